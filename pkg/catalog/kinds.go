@@ -1,0 +1,94 @@
+package catalog
+
+import (
+	"path"
+	"strings"
+
+	"rolprofiel/pkg/strictyaml"
+)
+
+// The names of the kinds, as users type them.
+const (
+	KindRole         = "role"
+	KindCompetency   = "competency"
+	KindSource       = "source"
+	KindPrecondition = "precondition"
+	KindLearning     = "learning"
+	KindStance       = "stance"
+	KindTerm         = "glossary"
+	KindTeam         = "team"
+	KindOpening      = "opening"
+	KindScale        = "scale"
+	KindHeading      = "heading" // of a source; not a file of its own
+)
+
+// ScaleID is the id of the one scale.
+const ScaleID = "scale"
+
+// Proposal is the source of a statement that no report makes: ours, for the
+// working group to judge.
+const Proposal = "proposal"
+
+// Kind is one sort of definition: where its files lie and what they may hold.
+type Kind struct {
+	Name   string // singular
+	Plural string // as the list verb wants it
+	Dir    string // inside the stack; empty for the scale
+	Title  strictyaml.Words
+	Fields func() []strictyaml.Field
+	open   func(*Library, string) (Entry, bool)
+}
+
+// Entry is a Definition of any kind, for whoever treats all kinds alike.
+type Entry interface {
+	Facts() *Base
+	Any() any
+}
+
+// Kinds lists every kind of definition, in the order in which users meet them.
+func Kinds() []Kind {
+	return []Kind{
+		{KindRole, "roles", "roles", words("rollen", "roles"), roleFields, opener[Role]},
+		{KindCompetency, "competencies", "competencies", words("competenties", "competencies"), competencyFields, opener[Competency]},
+		{KindScale, "scale", "", words("schaal", "scale"), scaleFields, opener[Scale]},
+		{KindSource, "sources", "sources", words("bronnen", "sources"), sourceFields, opener[Source]},
+		{KindPrecondition, "preconditions", "preconditions", words("randvoorwaarden", "preconditions"), preconditionFields, opener[Precondition]},
+		{KindLearning, "learning", "learning", words("leren", "learning"), learningFields, opener[Learning]},
+		{KindStance, "stances", "stances", words("houdingen", "stances"), stanceFields, opener[Stance]},
+		{KindTerm, "glossary", "glossary", words("woordenlijst", "glossary"), termFields, opener[Term]},
+		{KindTeam, "teams", "teams", words("teams", "teams"), teamFields, opener[Team]},
+		{KindOpening, "openings", "openings", words("vacatures", "openings"), openingFields, opener[Opening]},
+	}
+}
+
+// KindNamed finds a kind by its singular or plural name.
+func KindNamed(name string) *Kind {
+	for _, k := range Kinds() {
+		if k.Name == name || k.Plural == name {
+			return &k
+		}
+	}
+	return nil
+}
+
+// Path is where the definition with this id lies in a stack.
+func (k *Kind) Path(id string) string { return path.Join(k.Dir, id+".yaml") }
+
+// splitPath is the inverse of Path and its translations: the kind, the id and the
+// language of the file at p. ok is false for a file that is no definition.
+func splitPath(p string) (kind *Kind, id, lang string, ok bool) {
+	dir, name := path.Split(p)
+	id, isYAML := strings.CutSuffix(name, ".yaml")
+	if !isYAML {
+		return nil, "", "", false
+	}
+	if base, ending := strings.TrimSuffix(id, path.Ext(id)), path.Ext(id); ending != "" {
+		id, lang = base, ending[1:]
+	}
+	for _, k := range Kinds() {
+		if k.Dir == strings.TrimSuffix(dir, "/") && (k.Dir != "" || id == ScaleID) {
+			return &k, id, lang, true
+		}
+	}
+	return nil, "", "", false
+}

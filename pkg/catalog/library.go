@@ -1,0 +1,361 @@
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/layer"
+	"rolprofiel/pkg/strictyaml"
+)
+
+// Languages of definitions: the one they are written in, and those they are
+// translated to.
+const (
+	Dutch   = "nl"
+	English = "en"
+)
+
+// Base is what is known of a definition beside its value.
+type Base struct {
+	Kind   *Kind
+	ID     string
+	File   diag.Place // the file, no line
+	Parsed *strictyaml.Parsed
+	lang   string
+	moved  map[string]diag.Place // texts that were translated -> place of the translation
+}
+
+// Facts makes every Definition an Entry.
+func (b *Base) Facts() *Base { return b }
+
+// At is the place of the text or value at a field path: in the translation when
+// the text comes from there.
+func (b *Base) At(path string) diag.Place {
+	if at, ok := b.moved[path]; ok {
+		return at
+	}
+	return b.Parsed.Places.At(path)
+}
+
+// Lang is the language of the text at path.
+func (b *Base) Lang(path string) string {
+	if b.lang == Dutch {
+		return Dutch
+	}
+	if _, ok := b.moved[path]; ok {
+		return b.lang
+	}
+	return Dutch
+}
+
+// Origin says where the text at path comes from and what it leans on: its own
+// sources, or those of the file.
+func (b *Base) Origin(path string, own, ofFile []string) diag.Origin {
+	sources := own
+	if len(sources) == 0 {
+		sources = ofFile
+	}
+	o := diag.Origin{Place: b.At(path), Path: path, Sources: sources}
+	if lang := b.Lang(path); lang != b.lang {
+		o.Lang = lang
+	}
+	return o
+}
+
+// Passages are all texts of the definition in the language it was loaded in.
+func (b *Base) Passages() []diag.Passage {
+	passages := make([]diag.Passage, 0, len(b.Parsed.Texts))
+	for _, t := range b.Parsed.Texts {
+		passages = append(passages, diag.Passage{Text: *t.Value, Lang: b.Lang(t.Path), Path: t.Path, Place: b.At(t.Path)})
+	}
+	return passages
+}
+
+// Definition is one file as loaded: its value, and all that is known about it.
+type Definition[T any] struct {
+	Base
+	Value T
+}
+
+// Any returns a pointer to the value.
+func (d *Definition[T]) Any() any { return &d.Value }
+
+// Library loads definitions by need and remembers them. Safe for use by several
+// goroutines.
+type Library struct {
+	stack layer.Stack
+	lang  string
+
+	mu    sync.Mutex
+	cells map[string]*cell
+	ids   map[string]*names
+	diags diag.List
+	err   error
+}
+
+type cell struct {
+	once sync.Once
+	def  Entry
+}
+
+type names struct {
+	once sync.Once
+	ids  []string
+	set  map[string]bool
+}
+
+// Open makes a Library over a stack rooted at the folder of definitions. It reads
+// nothing yet.
+func Open(stack layer.Stack, lang string) *Library {
+	return &Library{stack: stack, lang: lang, cells: map[string]*cell{}, ids: map[string]*names{}}
+}
+
+// Lang is the language in which texts are loaded.
+func (l *Library) Lang() string { return l.lang }
+
+// Take returns what all loading since the last Take found wrong, and the first
+// failure of the machine.
+func (l *Library) Take() (diag.List, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	list, err := l.diags, l.err
+	l.diags, l.err = nil, nil
+	return list.Sort(), err
+}
+
+func (l *Library) say(list ...diag.Diagnostic) {
+	if len(list) == 0 {
+		return
+	}
+	l.mu.Lock()
+	l.diags = append(l.diags, list...)
+	l.mu.Unlock()
+}
+
+func (l *Library) fail(err error) {
+	l.mu.Lock()
+	if l.err == nil {
+		l.err = err
+	}
+	l.mu.Unlock()
+}
+
+// Role loads a role; ok is false when there is none with this id. What is wrong
+// with it goes to Take. So for the other kinds.
+func (l *Library) Role(id string) (*Definition[Role], bool) { return load[Role](l, KindRole, id) }
+
+// Competency loads a competency.
+func (l *Library) Competency(id string) (*Definition[Competency], bool) {
+	return load[Competency](l, KindCompetency, id)
+}
+
+// Scale loads the scale of levels.
+func (l *Library) Scale() (*Definition[Scale], bool) { return load[Scale](l, KindScale, ScaleID) }
+
+// Source loads a report.
+func (l *Library) Source(id string) (*Definition[Source], bool) {
+	return load[Source](l, KindSource, id)
+}
+
+// Precondition loads a precondition.
+func (l *Library) Precondition(id string) (*Definition[Precondition], bool) {
+	return load[Precondition](l, KindPrecondition, id)
+}
+
+// Stance loads a stance.
+func (l *Library) Stance(id string) (*Definition[Stance], bool) {
+	return load[Stance](l, KindStance, id)
+}
+
+// Learning loads a training or learning route.
+func (l *Library) Learning(id string) (*Definition[Learning], bool) {
+	return load[Learning](l, KindLearning, id)
+}
+
+// Team loads a team.
+func (l *Library) Team(id string) (*Definition[Team], bool) { return load[Team](l, KindTeam, id) }
+
+// Opening loads an opening.
+func (l *Library) Opening(id string) (*Definition[Opening], bool) {
+	return load[Opening](l, KindOpening, id)
+}
+
+// Entry loads a definition of any kind.
+func (l *Library) Entry(k *Kind, id string) (Entry, bool) { return k.open(l, id) }
+
+// Forget drops a definition that will not be asked for again, so that a stream of
+// thousands does not stay in memory.
+func (l *Library) Forget(kind, id string) {
+	l.mu.Lock()
+	delete(l.cells, kind+"/"+id)
+	l.mu.Unlock()
+}
+
+// Heading finds one heading of one report.
+func (l *Library) Heading(ref string) (*Definition[Source], *Heading, bool) {
+	report, id, _ := strings.Cut(ref, "#")
+	src, ok := l.Source(report)
+	if !ok {
+		return nil, nil, false
+	}
+	for i := range src.Value.Headings {
+		if src.Value.Headings[i].ID == id {
+			return src, &src.Value.Headings[i], true
+		}
+	}
+	return src, nil, false
+}
+
+// IDs lists the ids of all definitions of a kind, by name.
+func (l *Library) IDs(kind string) []string { return l.named(kind).ids }
+
+// Has reports whether there is a definition of this kind with this id.
+func (l *Library) Has(kind, id string) bool { return l.named(kind).set[id] }
+
+func (l *Library) named(kind string) *names {
+	l.mu.Lock()
+	n := l.ids[kind]
+	if n == nil {
+		n = &names{}
+		l.ids[kind] = n
+	}
+	l.mu.Unlock()
+	n.once.Do(func() { n.ids, n.set = l.readNames(kind) })
+	return n
+}
+
+func (l *Library) readNames(kind string) ([]string, map[string]bool) {
+	set := map[string]bool{}
+	k := KindNamed(kind)
+	if k == nil {
+		return nil, set
+	}
+	if k.Dir == "" {
+		if l.stack.Find(k.Path(ScaleID)) >= 0 {
+			set[ScaleID] = true
+			return []string{ScaleID}, set
+		}
+		return nil, set
+	}
+	entries, err := l.stack.List(k.Dir)
+	if err != nil {
+		l.fail(err)
+		return nil, set
+	}
+	var ids []string
+	for _, e := range entries {
+		if id, ok := strings.CutSuffix(e.Name, ".yaml"); ok && !e.Dir && strictyaml.IsID(id) {
+			ids = append(ids, id)
+			set[id] = true
+		}
+	}
+	return ids, set
+}
+
+func opener[T any](l *Library, id string) (Entry, bool) {
+	var zero T
+	d, ok := load[T](l, kindOf(zero), id)
+	if !ok {
+		return nil, false
+	}
+	return d, true
+}
+
+func kindOf(zero any) string {
+	switch zero.(type) {
+	case Role:
+		return KindRole
+	case Competency:
+		return KindCompetency
+	case Scale:
+		return KindScale
+	case Source:
+		return KindSource
+	case Precondition:
+		return KindPrecondition
+	case Learning:
+		return KindLearning
+	case Stance:
+		return KindStance
+	case Term:
+		return KindTerm
+	case Team:
+		return KindTeam
+	default:
+		return KindOpening
+	}
+}
+
+func load[T any](l *Library, kind, id string) (*Definition[T], bool) {
+	key := kind + "/" + id
+	l.mu.Lock()
+	c := l.cells[key]
+	if c == nil {
+		c = &cell{}
+		l.cells[key] = c
+	}
+	l.mu.Unlock()
+	c.once.Do(func() {
+		if d := read[T](l, KindNamed(kind), id); d != nil {
+			c.def = d
+		}
+	})
+	d, ok := c.def.(*Definition[T])
+	return d, ok
+}
+
+// read loads the uppermost file of a definition and puts translations over it.
+func read[T any](l *Library, k *Kind, id string) *Definition[T] {
+	if !strictyaml.IsID(id) {
+		return nil
+	}
+	file, err := l.stack.Read(k.Path(id))
+	if err != nil {
+		if large, ok := strictyaml.TooLarge(err); ok {
+			l.say(large)
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			l.fail(err)
+		}
+		return nil
+	}
+	d := &Definition[T]{}
+	fields := k.Fields()
+	parsed, list := strictyaml.Decode(file, fields, &d.Value)
+	d.Base = Base{Kind: k, ID: id, File: diag.Place{File: file.Name, Layer: file.Layer}, Parsed: parsed, lang: l.lang}
+	l.say(list...)
+	if l.lang != Dutch {
+		l.say(d.translate(l, fields)...)
+	}
+	return d
+}
+
+// Fingerprint is the short hash by which a translation or a review knows the text
+// it belongs to. Line breaks do not count.
+func Fingerprint(text string) string {
+	sum := sha256.Sum256([]byte(strictyaml.Fold(text)))
+	return hex.EncodeToString(sum[:3])
+}
+
+// WhichLayer names the layer that serves a definition, and its file.
+func (l *Library) WhichLayer(k *Kind, id string) (layerName, file string) {
+	i := l.stack.Find(k.Path(id))
+	if i < 0 {
+		return "", ""
+	}
+	return l.stack[i].Name, l.stack[i].Display(k.Path(id))
+}
+
+// Raw returns the uppermost file of a definition as it stands.
+func (l *Library) Raw(k *Kind, id string) (*layer.File, error) {
+	f, err := l.stack.Read(k.Path(id))
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", k.Name, id, err)
+	}
+	return f, nil
+}

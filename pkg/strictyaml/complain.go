@@ -1,0 +1,162 @@
+package strictyaml
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"rolprofiel/pkg/diag"
+)
+
+// WithSuggestion ends d in what to do about a word that is not known: the nearest
+// choice, with a fix, or the choices themselves when they are few.
+func WithSuggestion(d diag.Diagnostic, word string, choices []string) diag.Diagnostic {
+	if near := diag.Nearest(word, choices); near != "" {
+		return d.WithHint("did you mean %q?", near).
+			WithFix(d.Place, near, "replace %s by %s", word, near)
+	}
+	if len(choices) > 0 && len(choices) <= 7 {
+		return d.WithHint("choose from: %s", strings.Join(choices, ", "))
+	}
+	return d
+}
+
+func (d *decoder) unknownKey(key, parent *yaml.Node, fields []Field, path string) {
+	var open []string
+	for _, f := range fields {
+		if !has(parent, f.Key) {
+			open = append(open, f.Key)
+		}
+	}
+	x := diag.New(CodeUnknownKey, diag.Error, d.place(d.tokenOf(key)), join(path, key.Value), "the key %q is not known here", key.Value)
+	x = WithSuggestion(x, key.Value, open)
+	if x.Hint.IsZero() {
+		x = x.WithHint("keys that can still stand here: %s", strings.Join(open, ", "))
+	}
+	d.say(x)
+}
+
+func has(n *yaml.Node, key string) bool {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *decoder) wrongType(n *yaml.Node, path string, f *Field) {
+	d.say(diag.New(CodeWrongType, diag.Error, d.place(d.tokenOf(n)), path, "expected %s, found %s", f.message(), found(n)))
+}
+
+// found names what stands at n for a reader.
+func found(n *yaml.Node) diag.Message {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return diag.Say("a group of keys")
+	case yaml.SequenceNode:
+		return diag.Say("a list")
+	}
+	switch n.ShortTag() {
+	case "!!int", "!!float":
+		return diag.Say("the number %s", n.Value)
+	case "!!bool":
+		return diag.Say("%s, which YAML reads as yes or no", n.Value)
+	}
+	short := strings.Join(strings.Fields(n.Value), " ")
+	if utf8.RuneCountInString(short) > 40 {
+		short = string([]rune(short)[:39]) + "…"
+	}
+	return diag.Say("the text %q", short)
+}
+
+func (d *decoder) notPlain(n *yaml.Node, path string) {
+	x := diag.New(CodeNotPlain, diag.Error, d.place(d.tokenOf(n)), path, "this way of writing YAML is not used here")
+	switch {
+	case n.Kind == yaml.AliasNode || n.Anchor != "" || n.Value == "<<":
+		x = x.WithHint("write the text out where it belongs, without & and *")
+	case n.Kind == yaml.SequenceNode:
+		x = x.WithHint("write a list below its key, each item on a line of its own with a dash")
+	case n.Kind == yaml.MappingNode:
+		x = x.WithHint("write each key on a line of its own, without braces")
+	default:
+		x = x.WithHint("take away the exclamation mark and what belongs to it, or put the text between double quotes")
+	}
+	d.say(x)
+}
+
+func choiceList(options []Option) string {
+	values := make([]string, len(options))
+	for i, o := range options {
+		values[i] = o.Value
+	}
+	return strings.Join(values, ", ")
+}
+
+// tokenOf returns the place of the token at n: the word itself, not the structure
+// around it. For a block of text it is the text from its first line to its last.
+func (s *source) tokenOf(n *yaml.Node) pos {
+	at := pos{n.Line, n.Column, n.Line, n.Column + 1}
+	if n.Kind != yaml.ScalarNode || n.Line < 1 || n.Line > len(s.lines) {
+		return at
+	}
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		return s.blockOf(n)
+	}
+	line := []rune(s.lines[n.Line-1])
+	if n.Column-1 > len(line) {
+		return at
+	}
+	rest := line[n.Column-1:]
+	switch {
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+		at.endColumn = n.Column + quoted(rest)
+	case slices.Equal(rest[:min(len(rest), utf8.RuneCountInString(n.Value))], []rune(n.Value)):
+		at.endColumn = n.Column + utf8.RuneCountInString(n.Value)
+	default:
+		at.endColumn = n.Column + len(rest)
+	}
+	return at
+}
+
+// quoted is the length in runes of the quoted text that rest starts with.
+func quoted(rest []rune) int {
+	for i := 1; i < len(rest); i++ {
+		switch {
+		case rest[0] == '"' && rest[i] == '\\':
+			i++
+		case rest[0] == '\'' && rest[i] == '\'' && i+1 < len(rest) && rest[i+1] == '\'':
+			i++
+		case rest[i] == rest[0]:
+			return i + 1
+		}
+	}
+	return len(rest)
+}
+
+func (s *source) blockOf(n *yaml.Node) pos {
+	first := n.Line + 1
+	for first <= len(s.lines) && strings.TrimSpace(s.lines[first-1]) == "" {
+		first++
+	}
+	if first > len(s.lines) {
+		return pos{n.Line, n.Column, n.Line, n.Column + 1}
+	}
+	indent := indentOf(s.lines[first-1])
+	last := first
+	for i := first; i < len(s.lines); i++ {
+		text := s.lines[i]
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		if indentOf(text) < indent {
+			break
+		}
+		last = i + 1
+	}
+	return pos{first, indent + 1, last, utf8.RuneCountInString(strings.TrimRight(s.lines[last-1], " ")) + 1}
+}
+
+func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }

@@ -1,0 +1,106 @@
+package strictyaml
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/layer"
+)
+
+// The codes of this package.
+const (
+	CodeSyntax           diag.Code = "syntax-error"
+	CodeNotText          diag.Code = "not-text"
+	CodeTooLarge         diag.Code = "too-large"
+	CodeEmptyFile        diag.Code = "empty-file"
+	CodeSeveralDocuments diag.Code = "several-documents"
+	CodeNotPlain         diag.Code = "not-plain-yaml"
+	CodeUnknownKey       diag.Code = "unknown-key"
+	CodeDuplicateKey     diag.Code = "duplicate-key"
+	CodeDuplicateID      diag.Code = "duplicate-id"
+	CodeWrongType        diag.Code = "wrong-type"
+	CodeWrongForm        diag.Code = "wrong-form"
+	CodeUnknownValue     diag.Code = "unknown-value"
+	CodeMissingField     diag.Code = "missing-field"
+	CodeEmptyField       diag.Code = "empty-field"
+)
+
+var bom = []byte("\xef\xbb\xbf")
+
+// source is a file made ready for reading: no byte order mark, cut into lines.
+type source struct {
+	Places
+	data []byte
+}
+
+func newSource(file *layer.File) *source {
+	data := bytes.TrimPrefix(file.Data, bom)
+	lines := strings.Split(string(data), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimSuffix(l, "\r")
+	}
+	return &source{
+		Places: Places{File: diag.Place{File: file.Name, Layer: file.Layer}, lines: lines, at: make(map[string]pos, 64)},
+		data:   data,
+	}
+}
+
+// vet looks for what no YAML parser should be asked to read. An empty List means
+// that the bytes are text, in one document, indented with spaces.
+func (s *source) vet() diag.List {
+	if bytes.HasPrefix(s.data, []byte("\xff\xfe")) || bytes.HasPrefix(s.data, []byte("\xfe\xff")) || bytes.IndexByte(s.data, 0) >= 0 {
+		return diag.List{diag.New(CodeNotText, diag.Error, s.place(pos{line: 1, column: 1}), "",
+			"this file is not saved as UTF-8 text (it looks like UTF-16 or a program's own format)").
+			WithHint("open it in your editor and choose Save as, encoding UTF-8")}
+	}
+	var list diag.List
+	content, done := false, false
+	for i, line := range s.lines {
+		list = append(list, s.vetCharacters(i, line)...)
+		if indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]; strings.Contains(indent, "\t") && indent != line {
+			column := strings.IndexByte(indent, '\t') + 1
+			list = append(list, diag.New(CodeSyntax, diag.Error, s.place(pos{i + 1, column, i + 1, column + 1}), "",
+				"this line is indented with a tab").
+				WithHint("indent with spaces, two a step; an editor can replace tabs by spaces"))
+		}
+		marker := line == "---" || strings.HasPrefix(line, "--- ") || line == "..."
+		switch {
+		case marker && content && !done:
+			done = true
+			list = append(list, diag.New(CodeSeveralDocuments, diag.Error, s.place(pos{i + 1, 1, i + 1, 4}), "",
+				"a second document starts here").
+				WithHint("one thing, one file: move what follows to a file of its own"))
+		case strings.TrimSpace(line) != "" && !strings.HasPrefix(strings.TrimSpace(line), "#"):
+			content = true
+		}
+		if len(list) > 50 {
+			break
+		}
+	}
+	return list
+}
+
+// vetCharacters refuses bytes that are no UTF-8 and characters that are no text.
+func (s *source) vetCharacters(i int, line string) diag.List {
+	column := 0
+	for at, r := range line {
+		column++
+		here := pos{i + 1, column, i + 1, column + 1}
+		if r == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(line[at:]); size == 1 {
+				return diag.List{diag.New(CodeNotText, diag.Error, s.place(here), "",
+					"here stands a byte that is not UTF-8 (%#02x); the file was perhaps saved as Windows or Latin-1 text", line[at]).
+					WithHint("open it in your editor and choose Save as, encoding UTF-8")}
+			}
+		}
+		if r != '\t' && (unicode.IsControl(r) || diag.IsMark(r) || r&0xFFFE == 0xFFFE) {
+			return diag.List{diag.New(CodeNotText, diag.Error, s.place(here), "",
+				"here stands a character that is not text (%U)", r).
+				WithHint("take it away; it may have come along when the text was copied")}
+		}
+	}
+	return nil
+}

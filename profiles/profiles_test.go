@@ -1,0 +1,86 @@
+package profiles_test
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+
+	"rolprofiel/pkg/catalog"
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/layer"
+	"rolprofiel/pkg/strictyaml"
+	"rolprofiel/profiles"
+)
+
+var stamp = flag.Bool("stamp", false, "write the fingerprints of the Dutch texts into the translations that say 000000")
+
+func stack() layer.Stack {
+	return layer.Stack{{Name: "shipped", FS: profiles.FS}}
+}
+
+func open(lang string) *catalog.Library { return catalog.Open(stack(), lang) }
+
+// The shipped library has nothing to complain about, in either language.
+func TestShippedLibraryIsClean(t *testing.T) {
+	if *stamp {
+		stampTranslations(t)
+	}
+	list, err := catalog.Check(open, []string{catalog.Dutch, catalog.English}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range list {
+		t.Errorf("%s: %s [%s] %s", d.Place, d.Message, d.Code, d.Hint)
+	}
+}
+
+// stampTranslations fills in fingerprints that an author left as 000000. It never
+// touches a fingerprint that was real: such a translation must be read again.
+func stampTranslations(t *testing.T) {
+	t.Helper()
+	l := open(catalog.Dutch)
+	for _, k := range catalog.Kinds() {
+		for _, id := range l.IDs(k.Name) {
+			e, ok := l.Entry(&k, id)
+			if !ok {
+				continue
+			}
+			name := strings.TrimSuffix(k.Path(id), ".yaml") + ".en.yaml"
+			data, err := fs.ReadFile(profiles.FS, name)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			stampFile(t, name, data, e.Facts(), k.Fields())
+		}
+	}
+}
+
+func stampFile(t *testing.T, name string, data []byte, base *catalog.Base, fields []strictyaml.Field) {
+	t.Helper()
+	parsed, list := strictyaml.Decode(&layer.File{Path: name, Name: name, Data: data}, strictyaml.Translated(fields), nil)
+	for _, d := range list {
+		t.Errorf("%s: %s %s", d.Place, d.Message, d.Hint)
+	}
+	var edits []diag.Edit
+	for _, text := range base.Parsed.Texts {
+		for _, of := range []string{text.Path + ".of", strictyaml.Parent(text.Path) + ".of"} {
+			if parsed.Plain[of] == "000000" {
+				edits = append(edits, diag.Edit{Place: parsed.Places.At(of), Text: `"` + catalog.Fingerprint(*text.Value) + `"`})
+				break
+			}
+		}
+	}
+	if len(edits) == 0 {
+		return
+	}
+	patched, err := strictyaml.Patch(data, edits)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if err := os.WriteFile(name, patched, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
