@@ -359,3 +359,22 @@ func (l *Library) Raw(k *Kind, id string) (*layer.File, error) {
 	}
 	return f, nil
 }
+
+// Overlaid returns b with values for one run laid over it: each lies where over
+// says. It shares everything else with b.
+func (b *Base) Overlaid(over map[string]*strictyaml.Parsed) Base {
+	changed := *b
+	parsed := *b.Parsed
+	places := make(map[string]diag.Place, len(over)+len(b.moved))
+	for path, at := range b.moved {
+		places[path] = at
+	}
+	for path, p := range over {
+		if p.Places.Has(path) {
+			places[path] = p.Places.At(path)
+		}
+	}
+	parsed.Places = parsed.Places.With(places)
+	changed.Parsed, changed.moved = &parsed, places
+	return changed
+}

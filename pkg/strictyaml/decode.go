@@ -239,25 +239,25 @@ func ParseTime(t Type, text string) (time.Time, error) {
 }
 
 // Fold brings a text into the form in which it is compared and shown: a line
-// break is a space, a blank line parts paragraphs ("\n\n").
+// break is a space, a blank line parts paragraphs ("\n\n"). Spaces that may not
+// break stay what they are.
 func Fold(text string) string {
-	if !strings.ContainsAny(text, "\n\t") && !strings.Contains(text, "  ") {
-		return strings.TrimSpace(text)
+	if !strings.ContainsAny(text, "\n\t\r") && !strings.Contains(text, "  ") {
+		return strings.Trim(text, " ")
 	}
 	var b strings.Builder
 	gap := false
 	for line := range strings.Lines(text) {
-		words := strings.Fields(line)
+		words := strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' })
 		if len(words) == 0 {
 			gap = true
 			continue
 		}
-		if b.Len() > 0 {
-			if gap {
-				b.WriteString("\n\n")
-			} else {
-				b.WriteByte(' ')
-			}
+		switch {
+		case b.Len() > 0 && gap:
+			b.WriteString("\n\n")
+		case b.Len() > 0:
+			b.WriteByte(' ')
 		}
 		gap = false
 		b.WriteString(strings.Join(words, " "))

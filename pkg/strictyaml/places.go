@@ -48,3 +48,21 @@ func (p Places) place(at pos) diag.Place {
 	}
 	return place
 }
+
+// With returns p with more paths in it, which lie in other files. Only Has knows
+// of them; whoever needs their place has it already.
+func (p Places) With(others map[string]diag.Place) Places {
+	at := make(map[string]pos, len(p.at)+2*len(others))
+	for path, here := range p.at {
+		at[path] = here
+	}
+	for path := range others {
+		for ; path != ""; path = Parent(path) {
+			if _, ok := at[path]; !ok {
+				at[path] = pos{}
+			}
+		}
+	}
+	p.at = at
+	return p
+}

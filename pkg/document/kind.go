@@ -1,0 +1,166 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/layer"
+	"rolprofiel/pkg/strictyaml"
+)
+
+// CodeTemplate is the code of every problem in a template.
+const CodeTemplate diag.Code = "template-error"
+
+const ending = ".md.tmpl"
+
+// Kind is one kind of document: a template file a language, with front matter.
+type Kind struct {
+	Name     string   `yaml:"-"`
+	Title    string   `yaml:"title"`
+	About    string   `yaml:"about"`
+	Alias    string   `yaml:"alias"`
+	Reader   string   `yaml:"reader"`
+	Needs    []string `yaml:"needs"`    // role, team, opening: what it takes to be worth exporting
+	Asks     []string `yaml:"asks"`     // field paths of the opening, or team.path; a|b when either will do
+	Promises []string `yaml:"promises"` // preconditions that it has to name
+
+	file  *layer.File
+	body  string     // front matter blanked, so that lines keep their numbers
+	Place diag.Place `yaml:"-"`
+}
+
+func kindFields() []strictyaml.Field {
+	w := func(nl, en string) strictyaml.Words { return strictyaml.Words{NL: nl, EN: en} }
+	return []strictyaml.Field{
+		{Key: "title", Type: strictyaml.Line, Required: true, Title: w("titel", "title"), About: w("De naam van het document.", "The name of the document.")},
+		{Key: "about", Type: strictyaml.Text, Required: true, Title: w("over", "about"), About: w("Waar het document voor is.", "What the document is for.")},
+		{Key: "alias", Type: strictyaml.Plain, Title: w("tweede naam", "alias"), About: w("De Nederlandse naam op de opdrachtregel.", "The Dutch name on the command line.")},
+		{Key: "reader", Type: strictyaml.Line, Title: w("lezer", "reader"), About: w("Voor wie het document is.", "Whom the document is for.")},
+		{
+			Key: "needs", Type: strictyaml.List, Of: strictyaml.Choice, Title: w("nodig", "needs"), About: w("Wat er gekozen moet zijn.", "What has to be chosen."),
+			Choices: []strictyaml.Option{{Value: "role", Words: w("rol", "role")}, {Value: "team", Words: w("team", "team")}, {Value: "opening", Words: w("vacature", "opening")}},
+		},
+		{Key: "asks", Type: strictyaml.List, Of: strictyaml.Plain, Title: w("vraagt", "asks"), About: w("De velden die ingevuld moeten zijn.", "The fields that must be filled in.")},
+		{Key: "promises", Type: strictyaml.List, Of: strictyaml.Plain, Title: w("toezeggingen", "promises"), About: w("De randvoorwaarden die het document noemt.", "The preconditions that the document names.")},
+	}
+}
+
+// Set is the templates of one language, read by need. One goroutine at a time may
+// use it: it keeps counters and caches for the document at hand.
+type Set struct {
+	stack  layer.Stack
+	lang   string
+	kinds  map[string]*Kind
+	parsed map[string]*program
+	reader *reader
+	err    error
+}
+
+// Open makes a Set over a stack that holds a folder of templates per language. It
+// reads nothing yet.
+func Open(stack layer.Stack, lang string) *Set {
+	return &Set{stack: stack, lang: lang, kinds: map[string]*Kind{}, parsed: map[string]*program{}, reader: newReader()}
+}
+
+// Err is the first failure of the machine, if there was one.
+func (s *Set) Err() error { return s.err }
+
+// Names lists the names of all kinds of document.
+func (s *Set) Names() []string {
+	entries, err := s.stack.List(s.lang)
+	if err != nil {
+		s.fail(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name, ending); ok && !strings.HasPrefix(name, "_") && !e.Dir {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Aliases maps every Dutch alias to its name.
+func (s *Set) Aliases() map[string]string {
+	aliases := map[string]string{}
+	dutch := s
+	if s.lang != "nl" {
+		dutch = Open(s.stack, "nl")
+	}
+	for _, name := range dutch.Names() {
+		if k, _, ok := dutch.Kind(name); ok && k.Alias != "" {
+			aliases[k.Alias] = name
+		}
+	}
+	return aliases
+}
+
+// Kind finds a kind by its name.
+func (s *Set) Kind(name string) (*Kind, diag.List, bool) {
+	if k, ok := s.kinds[name]; ok {
+		return k, nil, true
+	}
+	if !strictyaml.IsID(name) {
+		return nil, nil, false
+	}
+	file, err := s.stack.Read(s.lang + "/" + name + ending)
+	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			s.fail(err)
+		}
+		return nil, nil, false
+	}
+	k := &Kind{Name: name, file: file, Place: diag.Place{File: file.Name, Layer: file.Layer}}
+	head, body := cutFrontMatter(file.Data)
+	_, list := strictyaml.Decode(&layer.File{Path: file.Path, Name: file.Name, Layer: file.Layer, Data: head}, kindFields(), k)
+	k.body = body
+	if !list.Failed() {
+		s.kinds[name] = k
+	}
+	return k, list, true
+}
+
+// Resolve finds a kind by its name or its Dutch alias.
+func (s *Set) Resolve(word string) (*Kind, diag.List, bool) {
+	if k, list, ok := s.Kind(word); ok {
+		return k, list, true
+	}
+	if name, ok := s.Aliases()[word]; ok {
+		return s.Kind(name)
+	}
+	return nil, nil, false
+}
+
+// Suits reports whether the things chosen are what the kind is made for.
+func (k *Kind) Suits(chosen ...string) bool {
+	for _, need := range k.Needs {
+		if !slices.Contains(chosen, need) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Set) fail(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// cutFrontMatter parts a template into its front matter and its body. Each keeps
+// the line numbers of the whole: the lines of the other are blank.
+func cutFrontMatter(data []byte) (head []byte, body string) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	text := strings.ReplaceAll(string(data), "\r\n", "\n")
+	rest, ok := strings.CutPrefix(text, "---\n")
+	end := strings.Index(rest, "\n---\n")
+	if !ok || end < 0 {
+		return nil, text
+	}
+	front := rest[:end+1]
+	return []byte("\n" + front), strings.Repeat("\n", strings.Count(front, "\n")+2) + rest[end+len("\n---\n"):]
+}

@@ -1,0 +1,114 @@
+package document
+
+import (
+	"slices"
+	"strings"
+
+	"rolprofiel/pkg/catalog"
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/profile"
+	"rolprofiel/pkg/strictyaml"
+)
+
+// missing holds what a kind of document asks for against what the profile has.
+func (s *Set) missing(r Request) ([]Missing, diag.List) {
+	var out []Missing
+	var list diag.List
+	for _, ask := range r.Kind.Asks {
+		m, d := s.lacks(r, ask)
+		if d != nil {
+			list = append(list, *d)
+		}
+		if m != nil {
+			out = append(out, *m)
+		}
+	}
+	for _, id := range r.Kind.Promises {
+		if m := s.unkept(r, id); m != nil {
+			out = append(out, *m)
+		}
+	}
+	return out, list
+}
+
+// lacks is nil when the profile holds one of the fields that ask names.
+func (s *Set) lacks(r Request, ask string) (*Missing, *diag.Diagnostic) {
+	choices := strings.Split(ask, "|")
+	for _, c := range choices {
+		places := r.Profile.OpeningPlaces
+		if rest, ok := strings.CutPrefix(c, "team."); ok {
+			places, c = r.Profile.TeamPlaces, rest
+		}
+		if places.Has(c) {
+			return nil, nil
+		}
+	}
+	kind, path := catalog.KindOpening, choices[0]
+	place := r.Profile.OpeningPlaces.File
+	if rest, ok := strings.CutPrefix(path, "team."); ok {
+		kind, path, place = catalog.KindTeam, rest, r.Profile.TeamPlaces.File
+	}
+	f := fieldAt(catalog.KindNamed(kind).Fields(), path)
+	if f == nil {
+		d := diag.New(CodeTemplate, diag.Error, r.Kind.Place, "asks", "this document asks for %q, a field that does not exist", ask)
+		return nil, &d
+	}
+	return &Missing{Path: choices[0], Title: f.Title.In(s.lang), About: f.About.In(s.lang), Example: f.Example, Place: place}, nil
+}
+
+func fieldAt(fields []strictyaml.Field, path string) *strictyaml.Field {
+	var f *strictyaml.Field
+	for step := range strings.SplitSeq(path, ".") {
+		if f = strictyaml.Lookup(fields, step); f == nil {
+			return nil
+		}
+		fields = f.Fields
+	}
+	return f
+}
+
+// unkept is nil when a precondition is arranged in the team, or will be by a date
+// that the document can name.
+func (s *Set) unkept(r Request, id string) *Missing {
+	i := slices.IndexFunc(r.Profile.Owes, func(p profile.Promise) bool { return p.ID == id })
+	if i >= 0 {
+		p := r.Profile.Owes[i]
+		if p.State == "met" || p.State == "open" && p.Due != "" {
+			return nil
+		}
+		return s.promise(r, id, p.Title, p.Owner)
+	}
+	if r.Library == nil {
+		return nil
+	}
+	for _, have := range r.Profile.Team.Preconditions {
+		if have.ID == id && (have.State == "met" || have.State == "open" && have.Due != "") {
+			return nil
+		}
+	}
+	d, ok := r.Library.Precondition(id)
+	if !ok {
+		return nil
+	}
+	return s.promise(r, id, d.Value.Title, d.Value.Owner)
+}
+
+func (s *Set) promise(r Request, id, title, owner string) *Missing {
+	word, _ := wordsIn(s.lang).word("precondition.owner", owner)
+	return &Missing{Path: "preconditions[" + id + "]", Title: diag.Plain(title), Promise: true, Owner: word, Place: r.Profile.TeamPlaces.At("preconditions[" + id + "].state")}
+}
+
+// unfinished tells what is still to fill in, each at the file where it belongs.
+func unfinished(missing []Missing) diag.List {
+	var list diag.List
+	for _, m := range missing {
+		if m.Promise {
+			list = append(list, diag.New(CodeStillToFillIn, diag.Error, m.Place, m.Path, "not arranged yet, or not known: %s", m.Title).
+				WithHint("set its state to met, or give it a due date"))
+			continue
+		}
+		list = append(list, diag.New(CodeStillToFillIn, diag.Error, m.Place, m.Path, "still to fill in: %s", m.Title).
+			WithHint("add %s: %s", m.Path, m.Example))
+	}
+	return list
+}

@@ -1,0 +1,223 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"sort"
+	"strings"
+	"text/template"
+	"text/template/parse"
+
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/layer"
+)
+
+// A template may not write more than this, nor take more steps: both are far
+// beyond any document and end a template that would never end by itself.
+const (
+	maxOutput = 1 << 20
+	maxSteps  = 200_000
+)
+
+// lineBase parts the number of a file from the number of a line in one MarkLine.
+const lineBase = 1 << 20
+
+var (
+	errTooLong  = errors.New("the template writes without end")
+	errTooSlow  = errors.New("the template repeats without end")
+	errRawHTML  = errors.New("raw HTML")
+	errBadMarks = errors.New("broken marks")
+)
+
+// source is one template file, to find lines in.
+type source struct {
+	file  *layer.File
+	body  string
+	lines []string
+}
+
+func (s *source) place(line, column int) diag.Place {
+	p := diag.Place{File: s.file.Name, Layer: s.file.Layer, Line: line, Column: column, EndLine: line, EndColumn: column + 1}
+	if line >= 1 && line <= len(s.lines) {
+		p.Source = s.lines[line-1]
+	}
+	return p
+}
+
+func (s *source) origin(line int) diag.Origin {
+	p := s.place(line, 1)
+	indent := len(p.Source) - len(strings.TrimLeft(p.Source, " "))
+	p.Column, p.EndColumn = indent+1, len([]rune(p.Source))+1
+	return diag.Origin{Place: p}
+}
+
+// program is a template ready to run, with the shared one beside it.
+type program struct {
+	tmpl    *template.Template
+	sources []*source
+	steps   int
+}
+
+// shared is the template that all others of its language can lean on.
+const shared = "_shared"
+
+// compile parses a template and the shared one, and puts the line of every piece
+// of literal text, and a step counter, into their trees.
+func (s *Set) compile(k *Kind) (*program, diag.List) {
+	if p, ok := s.parsed[k.Name]; ok {
+		return p, nil
+	}
+	p := &program{}
+	funcs := s.funcs()
+	funcs["_step"] = p.step
+	p.tmpl = template.New(k.Name).Funcs(funcs).Option("missingkey=error")
+	bodies := []*source{newSource(k.file, k.body)}
+	file, err := s.stack.Read(s.lang + "/" + shared + ending)
+	if err == nil {
+		_, body := cutFrontMatter(file.Data)
+		bodies = append(bodies, newSource(file, body))
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		s.fail(err)
+	}
+	p.sources = bodies
+	var list diag.List
+	for i, src := range bodies {
+		t := p.tmpl
+		if i > 0 {
+			t = p.tmpl.New(shared)
+		}
+		if _, err := t.Parse(src.body); err != nil {
+			list = append(list, p.complaint(err, funcs))
+		}
+	}
+	if list.Failed() {
+		return nil, list
+	}
+	p.instrument()
+	s.parsed[k.Name] = p
+	return p, nil
+}
+
+func newSource(file *layer.File, body string) *source {
+	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(string(file.Data), "\xef\xbb\xbf"), "\r\n", "\n"), "\n")
+	return &source{file, body, lines}
+}
+
+// step is called at every round of a loop and every use of a template.
+func (p *program) step() (string, error) {
+	if p.steps++; p.steps > maxSteps {
+		return "", errTooSlow
+	}
+	return "", nil
+}
+
+func (p *program) instrument() {
+	counter := template.Must(template.New("").Funcs(template.FuncMap{"_step": p.step}).Parse("{{_step}}")).Tree.Root.Nodes[0]
+	for _, t := range p.tmpl.Templates() {
+		if t.Tree == nil {
+			continue
+		}
+		number := 0
+		for i, src := range p.sources {
+			if name := src.templateName(p); t.Tree.ParseName == name {
+				number = i
+			}
+		}
+		in := instrumenter{p.sources[number].body, number, counter}
+		in.list(t.Tree.Root)
+		t.Tree.Root.Nodes = append([]parse.Node{counter}, t.Tree.Root.Nodes...)
+	}
+}
+
+func (s *source) templateName(p *program) string {
+	if s == p.sources[0] {
+		return p.tmpl.Name()
+	}
+	return shared
+}
+
+type instrumenter struct {
+	body    string
+	number  int
+	counter parse.Node
+}
+
+func (in instrumenter) list(l *parse.ListNode) {
+	if l == nil {
+		return
+	}
+	for _, n := range l.Nodes {
+		switch n := n.(type) {
+		case *parse.TextNode:
+			n.Text = in.marked(n)
+		case *parse.IfNode:
+			in.list(n.List)
+			in.list(n.ElseList)
+		case *parse.WithNode:
+			in.list(n.List)
+			in.list(n.ElseList)
+		case *parse.RangeNode:
+			in.list(n.List)
+			in.list(n.ElseList)
+			n.List.Nodes = append([]parse.Node{in.counter}, n.List.Nodes...)
+		}
+	}
+}
+
+// marked puts a MarkLine before every line of a literal text.
+func (in instrumenter) marked(n *parse.TextNode) []byte {
+	line := 1 + strings.Count(in.body[:n.Pos], "\n")
+	var b bytes.Buffer
+	for part := range bytes.Lines(n.Text) {
+		if len(bytes.TrimSpace(part)) > 0 {
+			b.WriteString(diag.MarkLine(in.number*lineBase + line))
+		}
+		b.Write(part)
+		line++
+	}
+	return b.Bytes()
+}
+
+// run executes the template called name and returns its marked output.
+func (p *program) run(name string, data any) (string, error) {
+	p.steps = 0
+	out := &bounded{}
+	if err := p.tmpl.ExecuteTemplate(out, name, data); err != nil {
+		return "", err
+	}
+	return out.String(), nil
+}
+
+func (p *program) has(name string) bool { return p.tmpl.Lookup(name) != nil }
+
+// bounded is a buffer that refuses to grow for ever.
+type bounded struct{ strings.Builder }
+
+func (b *bounded) Write(data []byte) (int, error) {
+	if b.Len()+len(data) > maxOutput {
+		return 0, errTooLong
+	}
+	return b.Builder.Write(data)
+}
+
+// lineOrigin turns the number of a MarkLine back into a place.
+func (p *program) lineOrigin(n int) (diag.Origin, bool) {
+	file, line := n/lineBase, n%lineBase
+	if n == 0 || file >= len(p.sources) {
+		return diag.Origin{}, false
+	}
+	return p.sources[file].origin(line), true
+}
+
+func sortedNames(funcs template.FuncMap) []string {
+	var names []string
+	for name := range funcs {
+		if !strings.HasPrefix(name, "_") {
+			names = append(names, name)
+		}
+	}
+	names = append(names, "and", "or", "not", "len", "index", "slice", "eq", "ne", "lt", "le", "gt", "ge", "print", "printf")
+	sort.Strings(names)
+	return names
+}
