@@ -92,3 +92,32 @@ func splitPath(p string) (kind *Kind, id, lang string, ok bool) {
 	}
 	return nil, "", "", false
 }
+
+// TitleOf is what a definition is called: its title or name, or else its id.
+func TitleOf(e Entry) string {
+	title := ""
+	switch v := e.Any().(type) {
+	case *Role:
+		title = v.Title
+	case *Competency:
+		title = v.Title
+	case *Source:
+		title = v.Title
+	case *Precondition:
+		title = v.Title
+	case *Learning:
+		title = v.Title
+	case *Stance:
+		title = v.Title
+	case *Term:
+		title = v.Title
+	case *Team:
+		title = v.Name
+	case *Opening:
+		title = v.Title
+	}
+	if title == "" {
+		return e.Facts().ID
+	}
+	return title
+}

@@ -22,7 +22,8 @@ const (
 	Note                           // Blocks; a remark that stands apart
 	Rule                           // a line between parts
 	PageBreak
-	Figure // Href, Inlines (alternative text)
+	Figure   // Href, Inlines (alternative text)
+	Verbatim // Text, line by line; never from a definition
 )
 
 // Block is one piece of a document.
@@ -36,6 +37,7 @@ type Block struct {
 	Align   string // left, center, right; empty when it does not matter
 	Box     Box
 	Href    string
+	Text    string
 	Inlines []Inline
 	Blocks  []Block
 }
@@ -111,4 +113,13 @@ func inlineLeaves(b *Block, inlines []Inline, f func(*Block, *Inline)) {
 		}
 		inlineLeaves(b, in.Kids, f)
 	}
+}
+
+// TextBlocks makes a paragraph of each part of text between blank lines.
+func TextBlocks(text string) []Block {
+	var out []Block
+	for part := range strings.SplitSeq(text, "\n\n") {
+		out = append(out, Block{Kind: Paragraph, Inlines: []Inline{{Kind: Text, Text: part}}})
+	}
+	return out
 }

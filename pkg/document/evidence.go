@@ -22,6 +22,9 @@ func evidence(blocks []Block, l *catalog.Library, o *profile.Origins) (reports [
 	}
 	Leaves(blocks, func(_ *Block, in *Inline) {
 		for _, origin := range in.Origins {
+			if isName(origin.Path) {
+				continue
+			}
 			for _, ref := range origin.Sources {
 				add(ref, o.Mark(strings.TrimSpace(in.Text), origin))
 			}
@@ -66,4 +69,10 @@ func distinct(marked []string) []string {
 		seen[text] = true
 		return twice
 	})
+}
+
+// isName reports whether the text at path names a thing and states nothing.
+func isName(path string) bool {
+	last := path[strings.LastIndexByte(path, '.')+1:]
+	return last == "title" || last == "short"
 }

@@ -164,3 +164,18 @@ func cutFrontMatter(data []byte) (head []byte, body string) {
 	front := rest[:end+1]
 	return []byte("\n" + front), strings.Repeat("\n", strings.Count(front, "\n")+2) + rest[end+len("\n---\n"):]
 }
+
+// Check reads every template of the language and says what is wrong with it, as
+// far as that shows without rendering it.
+func (s *Set) Check() diag.List {
+	var list diag.List
+	for _, name := range s.Names() {
+		k, said, ok := s.Kind(name)
+		list = append(list, said...)
+		if ok && !said.Failed() {
+			_, said := s.compile(k)
+			list = append(list, said...)
+		}
+	}
+	return list.Sort()
+}

@@ -84,6 +84,12 @@ func (r *reader) read(output string, origins func(int) []diag.Origin, lines func
 	return d.blocks(r.tree(s.source)), d.err
 }
 
+// ReadMarkdown makes blocks of plain Markdown in which nothing is marked.
+func ReadMarkdown(text string) ([]Block, error) {
+	none := func(int) []diag.Origin { return nil }
+	return newReader().read(text, none, func(int) (diag.Origin, bool) { return diag.Origin{}, false })
+}
+
 func (r *reader) tree(source []byte) ast.Node {
 	if tree, ok := r.trees[string(source)]; ok {
 		return tree
@@ -130,7 +136,7 @@ func (d *distiller) block(n ast.Node) []Block {
 	case *ast.ThematicBreak:
 		return []Block{{Kind: Rule}}
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		return []Block{{Kind: Paragraph, Inlines: []Inline{{Kind: Code, Kids: d.codeLines(n)}}}}
+		return []Block{{Kind: Verbatim, Text: d.verbatim(n)}}
 	case *ast.HTMLBlock:
 		d.refuseHTML(d.linesOf(n))
 		return nil
@@ -411,16 +417,12 @@ func (d *distiller) linesOf(n ast.Node) string {
 	return b.String()
 }
 
-func (d *distiller) codeLines(n ast.Node) []Inline {
-	var out []Inline
-	for i := range n.Lines().Len() {
-		if i > 0 {
-			out = append(out, Inline{Kind: Break})
-		}
-		seg := n.Lines().At(i)
-		out = append(out, d.literal(seg.Start, []byte(strings.TrimRight(string(seg.Value(d.source)), "\n")))...)
-	}
-	return out
+// verbatim is the text of a code block; texts that were taken out come back as
+// they are.
+func (d *distiller) verbatim(n ast.Node) string {
+	var b strings.Builder
+	d.split(d.linesOf(n), func(literal string, _ int) { b.WriteString(literal) }, func(t taken) { b.WriteString(t.text) })
+	return strings.TrimRight(b.String(), "\n")
 }
 
 // refuseHTML lets comments pass, which say nothing; other HTML would be lost in

@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"io"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/lipgloss"
 
@@ -77,4 +79,10 @@ func write(w io.Writer, s string) error {
 		return fmt.Errorf("write: %w", err)
 	}
 	return nil
+}
+
+// upper starts a title with a capital.
+func upper(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

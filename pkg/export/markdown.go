@@ -116,8 +116,23 @@ func (m *markdown) block(b *document.Block, bullet string) {
 		m.raw("![")
 		m.inlines(b.Inlines, inParagraph)
 		m.raw("](" + markdownHref(b.Href) + ")")
+	case document.Verbatim:
+		m.verbatim(b.Text)
 	default:
 		m.blocks(b.Blocks, true)
+	}
+}
+
+// verbatim writes a fenced block with a fence longer than any in the text.
+func (m *markdown) verbatim(text string) {
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	for _, line := range append(append([]string{fence}, strings.Split(text, "\n")...), fence) {
+		m.newline()
+		m.start()
+		m.raw(line)
 	}
 }
 

@@ -138,6 +138,12 @@ func (l *layout) block(b *document.Block, width int) []string {
 			n = min(n, width)
 		}
 		return []string{l.faint(strings.Repeat(l.line, n))}
+	case document.Verbatim:
+		lines := strings.Split(b.Text, "\n")
+		for i, s := range lines {
+			lines[i] = strings.TrimRight("    "+s, " ")
+		}
+		return lines
 	}
 	return l.blocks(b.Blocks, width, false)
 }

@@ -30,7 +30,7 @@ func (d *decoder) unknownKey(key, parent *yaml.Node, fields []Field, path string
 			open = append(open, f.Key)
 		}
 	}
-	x := diag.New(CodeUnknownKey, diag.Error, d.place(d.tokenOf(key)), join(path, key.Value), "the key %q is not known here", key.Value)
+	x := diag.New(CodeUnknownKey, diag.Error, d.place(d.tokenOf(key)), Join(path, key.Value), "the key %q is not known here", key.Value)
 	x = WithSuggestion(x, key.Value, open)
 	if x.Hint.IsZero() {
 		x = x.WithHint("keys that can still stand here: %s", strings.Join(open, ", "))

@@ -87,11 +87,11 @@ func (d *decoder) object(n *yaml.Node, fields []Field, v reflect.Value, path str
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind != yaml.ScalarNode || key.Value == "<<" {
-			d.notPlain(key, join(path, key.Value))
+			d.notPlain(key, Join(path, key.Value))
 			continue
 		}
 		if first, twice := seen[key.Value]; twice {
-			d.say(diag.New(CodeDuplicateKey, diag.Error, d.place(d.tokenOf(key)), join(path, key.Value), "the key %q stands here a second time", key.Value).
+			d.say(diag.New(CodeDuplicateKey, diag.Error, d.place(d.tokenOf(key)), Join(path, key.Value), "the key %q stands here a second time", key.Value).
 				WithRelated(d.place(d.tokenOf(first)), "here it stands first").
 				WithHint("keep one of the two"))
 			continue
@@ -102,12 +102,12 @@ func (d *decoder) object(n *yaml.Node, fields []Field, v reflect.Value, path str
 			d.unknownKey(key, n, fields, path)
 			continue
 		}
-		d.value(value, f, field(v, f.Key), join(path, f.Key), d.tokenOf(key))
+		d.value(value, f, field(v, f.Key), Join(path, f.Key), d.tokenOf(key))
 	}
 	for i := range fields {
 		if f := &fields[i]; f.Required && seen[f.Key] == nil {
 			at := d.at[path]
-			d.say(diag.New(CodeMissingField, diag.Error, d.place(at), join(path, f.Key), "the key %q is missing here", f.Key).
+			d.say(diag.New(CodeMissingField, diag.Error, d.place(at), Join(path, f.Key), "the key %q is missing here", f.Key).
 				WithHint("add a line %s", exampleLine(f)))
 		}
 	}
@@ -182,7 +182,7 @@ func (d *decoder) unique(n *yaml.Node, name *Field, path string, seen map[string
 	}
 	at := d.tokenOf(n)
 	if first, twice := seen[n.Value]; twice {
-		d.say(diag.New(CodeDuplicateID, diag.Error, d.place(at), join(index(path, n.Value), name.Key), "%q is used here a second time", n.Value).
+		d.say(diag.New(CodeDuplicateID, diag.Error, d.place(at), Join(index(path, n.Value), name.Key), "%q is used here a second time", n.Value).
 			WithRelated(d.place(first), "here it is used first").
 			WithHint("choose another one, so that each can be pointed at"))
 		return
@@ -391,13 +391,22 @@ func Slug(text string) string {
 	return "x"
 }
 
-// field finds the part of v that belongs to key: a struct field by its tag or an
-// entry of a map.
+// field is Member for a value that may not be there.
 func field(v reflect.Value, key string) reflect.Value {
 	if !v.IsValid() {
 		return v
 	}
-	return v.Field(fieldIndex(v.Type())[key])
+	return Member(v, key)
+}
+
+// Member is the field of a struct whose `yaml` tag is key; the zero Value when it
+// has none.
+func Member(v reflect.Value, key string) reflect.Value {
+	i, ok := fieldIndex(v.Type())[key]
+	if !ok {
+		return reflect.Value{}
+	}
+	return v.Field(i)
 }
 
 var indexes sync.Map // reflect.Type -> map[string]int
@@ -425,7 +434,8 @@ func settled(v reflect.Value) reflect.Value {
 	return v
 }
 
-func join(path, key string) string {
+// Join adds a key to a path.
+func Join(path, key string) string {
 	if path == "" {
 		return key
 	}

@@ -32,7 +32,7 @@ func (r rewriter) object(v reflect.Value, fields []Field, path string, sources [
 		if !ok {
 			continue
 		}
-		r.value(v.Field(n), f, join(path, f.Key), sources)
+		r.value(v.Field(n), f, Join(path, f.Key), sources)
 	}
 }
 
@@ -60,19 +60,23 @@ func (r rewriter) value(v reflect.Value, f *Field, path string, sources []string
 }
 
 func (r rewriter) items(list reflect.Value, f *Field, path string, sources []string) {
-	name := naming(f.Fields)
 	for i := range list.Len() {
 		item := list.Index(i)
 		if f.Of == Plain {
 			item.SetString(r.visit(index(path, strconv.Itoa(i)), f, item.String(), sources))
 			continue
 		}
-		step := strconv.Itoa(i)
-		if name != nil {
-			if id := fmt.Sprint(item.Field(fieldIndex(item.Type())[name.Key]).Interface()); id != "" {
-				step = id
-			}
-		}
-		r.object(item, f.Fields, index(path, step), sources)
+		r.object(item, f.Fields, ItemPath(path, f.Fields, item, i), sources)
 	}
+}
+
+// ItemPath is the path of item number i in the list at path: by its name, or by
+// its number when it has none.
+func ItemPath(path string, fields []Field, item reflect.Value, i int) string {
+	if name := naming(fields); name != nil {
+		if id := fmt.Sprint(Member(item, name.Key).Interface()); id != "" {
+			return index(path, id)
+		}
+	}
+	return index(path, strconv.Itoa(i))
 }

@@ -1,0 +1,448 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"rolprofiel/pkg/catalog"
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/document"
+	"rolprofiel/pkg/export"
+	"rolprofiel/pkg/layer"
+	"rolprofiel/pkg/profile"
+)
+
+type exportOptions struct {
+	choosing
+	writing
+	all      bool
+	format   string
+	output   string
+	date     string
+	failOn   string
+	evidence bool
+}
+
+func newExport(a *app) *cobra.Command {
+	t := a.printer.Sprintf
+	o := &exportOptions{}
+	cmd := &cobra.Command{
+		Use:     "export",
+		Short:   t("Make many documents in a folder"),
+		Long:    t("Make many documents in a folder, with an index page in every folder.\nWith --all: every team with the roles it has, and every opening."),
+		Example: "  rolprofiel export --all -o uit\n  rolprofiel export --team voorbeeld-buurtteam --lang nl,en -o uit",
+		Args:    exactly(0, ""),
+		RunE: func(*cobra.Command, []string) error {
+			return runExport(a, o)
+		},
+	}
+	o.choosing.flags(a, cmd)
+	o.writing.flags(a, cmd)
+	f := cmd.Flags()
+	f.BoolVar(&o.all, "all", false, t("every team and every opening"))
+	f.StringVarP(&o.format, "format", "f", "", t("the format: %s", strings.Join(formatNames(), ", ")))
+	f.StringVarP(&o.output, "output", "o", "", t("the folder to write in"))
+	f.StringVar(&o.date, "date", "", t("the date of the document, as 2026-11-23; otherwise today"))
+	f.StringVar(&o.failOn, "fail-on", "", t("fail at: error, warning, advice or never"))
+	f.BoolVar(&o.evidence, "evidence", false, t("add the reports and headings that the text leans on"))
+	return cmd
+}
+
+// errand is the documents of one team, or of roles without a team: one folder.
+type errand struct {
+	folder string
+	jobs   []job
+}
+
+// job is one document to write.
+type job struct {
+	kind   string
+	suffix string // behind the name of the document
+	choice profile.Choice
+}
+
+// page is a document that was written, for the index.
+type page struct{ name, title, about string }
+
+func runExport(a *app, o *exportOptions) error {
+	choice, err := o.choice()
+	if err != nil {
+		return err
+	}
+	if o.output == "" {
+		return misuse("export needs a folder to write in").withHint("add it like this: %s", "-o uit")
+	}
+	if o.all == (len(choice.Roles) > 0 || choice.Team != "" || choice.Opening != "") {
+		return misuse("export needs to know what to make: --all, or --team, --role or --opening").
+			withHint("see: %s --help", "rolprofiel export")
+	}
+	x := &exporter{app: a, o: o, choice: choice}
+	if x.limit, err = failOn(o.failOn, diag.Error); err != nil {
+		return err
+	}
+	if o.format == "" {
+		o.format = "md"
+	}
+	if x.format, err = a.formatFor(o.format, ""); err != nil {
+		return err
+	}
+	if x.format.Extension == "" {
+		return misuse("%q is not a format for files", x.format.Name).withHint("choose from: %s", "md, txt, json")
+	}
+	if x.date, err = a.today(o.date); err != nil {
+		return err
+	}
+	return x.run()
+}
+
+// exporter is one run of export.
+type exporter struct {
+	*app
+	o      *exportOptions
+	choice profile.Choice
+	format export.Format
+	limit  diag.Severity
+	date   string
+
+	mu      sync.Mutex
+	list    diag.List
+	written int
+	same    int
+	kept    []string
+	err     error
+}
+
+// run writes into a new folder under a hidden name, which gets its own name when
+// all is done; an existing folder is brought up to date in place.
+func (x *exporter) run() error {
+	out := filepath.Clean(x.o.output)
+	_, err := os.Stat(out)
+	if err == nil || x.o.dryRun {
+		return x.write(out)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("open folder: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	hidden, err := os.MkdirTemp(filepath.Dir(out), "."+filepath.Base(out)+"-")
+	if err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	defer os.RemoveAll(hidden) // when it has its own name, there is nothing left to remove
+	if err := os.Chmod(hidden, 0o755); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	stopped := x.write(hidden)
+	var f *failure
+	if stopped != nil && (!errors.As(stopped, &f) || f.status != exitFound || x.written == 0) {
+		return stopped
+	}
+	if err := os.Rename(hidden, out); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	return stopped
+}
+
+func (x *exporter) write(dir string) error {
+	err := x.o.tree(dir, func(t *layer.Tree) error {
+		var folders []page
+		for _, lang := range strings.Split(x.settings.Lang, ",") {
+			if err := x.language(t, strings.TrimSpace(lang)); err != nil {
+				return err
+			}
+			folders = append(folders, page{strings.TrimSpace(lang) + "/index.md", languageName(strings.TrimSpace(lang)), ""})
+		}
+		if err := x.put(t, "index.md", x.index("rolprofiel", x.uiLang(), folders)); err != nil {
+			return err
+		}
+		if stale := t.Stale(); len(stale) > 0 && !x.o.quiet {
+			x.say("%d files of an earlier export are no longer made and stay where they are; the first is %s", len(stale), stale[0])
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return x.conclude()
+}
+
+func (x *exporter) uiLang() string { return x.printer.Lang() }
+
+func languageName(lang string) string {
+	if lang == "en" {
+		return "English"
+	}
+	return "Nederlands"
+}
+
+// conclude reports what was found and what was done.
+func (x *exporter) conclude() error {
+	stop := x.stopOn(x.list.Sort(), x.limit)
+	for _, name := range x.kept[:min(len(x.kept), 5)] {
+		x.say("left alone, because it is not as rolprofiel wrote it: %s", name)
+	}
+	if !x.o.quiet {
+		verb := diag.Say("%d files written, %d unchanged, in %s", x.written, x.same, filepath.ToSlash(x.o.output))
+		if x.o.dryRun {
+			verb = diag.Say("%d files would be written, %d unchanged, in %s", x.written, x.same, filepath.ToSlash(x.o.output))
+		}
+		x.say("%s", verb)
+	}
+	if len(x.kept) > 0 && stop == nil {
+		return (&failure{status: exitFound}).saying("%d files were left alone", len(x.kept)).
+			withHint("add --force to overwrite them")
+	}
+	return stop
+}
+
+// language writes everything in one language: a folder per team, and an index.
+func (x *exporter) language(t *layer.Tree, lang string) error {
+	s, err := x.open(lang)
+	if err != nil {
+		return err
+	}
+	if err := s.known(x.choice); err != nil {
+		return err
+	}
+	errands := s.errands(x)
+	if list, err := s.gather(nil); err != nil {
+		return err
+	} else if list.Failed() {
+		x.find(list)
+	}
+	folders := make([]page, len(errands))
+	docs := make(chan *document.Set, len(errands))
+	inParallel(len(errands), func(i int) {
+		var set *document.Set
+		select {
+		case set = <-docs:
+		default:
+			if set, err = x.documents(lang); err != nil {
+				x.fail(err)
+				return
+			}
+		}
+		folders[i] = x.errand(t, s, set, errands[i])
+		docs <- set
+	})
+	if x.err != nil {
+		return x.err
+	}
+	folders = slices.DeleteFunc(folders, func(p page) bool { return p.name == "" })
+	return x.put(t, lang+"/index.md", x.index(languageName(lang), lang, folders))
+}
+
+// errands divides the work: with --all every team and what it has in place, and
+// every opening with its team; otherwise what was chosen.
+func (s *session) errands(x *exporter) []errand {
+	var out []errand
+	at := map[string]int{}
+	add := func(folder string, jobs ...job) {
+		i, ok := at[folder]
+		if !ok {
+			i = len(out)
+			at[folder] = i
+			out = append(out, errand{folder: folder})
+		}
+		out[i].jobs = append(out[i].jobs, jobs...)
+	}
+	opening := func(id string) {
+		o, ok := s.lib.Opening(id)
+		if !ok {
+			return
+		}
+		folder := o.Value.Team
+		for _, kind := range s.suiting("opening") {
+			add(folder, job{kind, id, profile.Choice{Opening: id, Set: x.choice.Set}})
+		}
+		s.lib.Forget(catalog.KindOpening, id)
+	}
+	team := func(id string) {
+		for _, role := range s.rolesOf(id) {
+			for _, kind := range s.suiting("role", "team") {
+				add(id, job{kind, role, profile.Choice{Team: id, Roles: []catalog.Share{{Role: role}}}})
+			}
+		}
+	}
+	switch {
+	case x.o.all:
+		for _, id := range s.lib.IDs(catalog.KindTeam) {
+			team(id)
+		}
+		for _, id := range s.lib.IDs(catalog.KindOpening) {
+			opening(id)
+		}
+	case x.choice.Opening != "":
+		opening(x.choice.Opening)
+	case len(x.choice.Roles) > 0:
+		folder := x.choice.Team
+		if folder == "" {
+			folder = "roles"
+		}
+		names := make([]string, len(x.choice.Roles))
+		for i, r := range x.choice.Roles {
+			names[i] = r.Role
+		}
+		for _, kind := range s.suiting("role", "team") {
+			add(folder, job{kind, strings.Join(names, "-"), x.choice})
+		}
+	default:
+		team(x.choice.Team)
+		for _, id := range s.lib.IDs(catalog.KindOpening) {
+			if o, ok := s.lib.Opening(id); ok && o.Value.Team == x.choice.Team {
+				opening(id)
+			}
+		}
+	}
+	return out
+}
+
+// rolesOf are the roles that a team has or changes, in that order.
+func (s *session) rolesOf(id string) []string {
+	t, ok := s.lib.Team(id)
+	if !ok {
+		return nil
+	}
+	var roles []string
+	for _, r := range t.Value.InPlace {
+		roles = append(roles, r.Role)
+	}
+	for _, a := range t.Value.Adjust {
+		if !slices.Contains(roles, a.Role) {
+			roles = append(roles, a.Role)
+		}
+	}
+	s.lib.Forget(catalog.KindTeam, id)
+	return roles
+}
+
+// suiting names the documents whose needs are met by what is chosen.
+func (s *session) suiting(chosen ...string) []string {
+	if slices.Contains(chosen, "opening") {
+		chosen = append(chosen, "role", "team")
+	}
+	var names []string
+	for _, name := range s.docs.Names() {
+		k, _, ok := s.docs.Kind(name)
+		if ok && k.Suits(chosen...) && (!slices.Contains(chosen, "opening") || slices.Contains(k.Needs, "opening")) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// errand writes one folder and returns its line in the index above.
+func (x *exporter) errand(t *layer.Tree, s *session, docs *document.Set, e errand) page {
+	own := &session{s.app, s.lib, docs, s.lang}
+	dir := s.lang + "/" + e.folder
+	var pages []page
+	title := e.folder
+	for _, j := range e.jobs {
+		doc, p, list, err := own.render(j.kind, j.choice, document.Request{Date: x.date, Evidence: x.o.evidence})
+		if err != nil {
+			x.fail(err)
+			return page{}
+		}
+		x.find(list)
+		if doc == nil {
+			continue
+		}
+		if p.Team.Name != "" {
+			title = diag.Plain(p.Team.Name)
+		}
+		var b bytes.Buffer
+		if err := x.format.Write(&b, export.Input{Document: doc, Profile: p}, export.Options{FrontMatter: true}); err != nil {
+			x.fail(err)
+			return page{}
+		}
+		name := j.kind + "-" + j.suffix + x.format.Extension
+		if err := x.put(t, path.Join(dir, name), b.Bytes()); err != nil {
+			x.fail(err)
+			return page{}
+		}
+		pages = append(pages, page{name, doc.Title, doc.Name})
+	}
+	x.lib(s, e)
+	if len(pages) == 0 {
+		return page{}
+	}
+	if err := x.put(t, path.Join(dir, "index.md"), x.index(title, s.lang, pages)); err != nil {
+		x.fail(err)
+	}
+	return page{e.folder + "/index.md", title, ""}
+}
+
+// lib forgets the team and openings of a folder that is done.
+func (x *exporter) lib(s *session, e errand) {
+	s.lib.Forget(catalog.KindTeam, e.folder)
+	for _, j := range e.jobs {
+		if j.choice.Opening != "" {
+			s.lib.Forget(catalog.KindOpening, j.choice.Opening)
+		}
+	}
+}
+
+// index is a page with a link to each of pages.
+func (x *exporter) index(title, lang string, pages []page) []byte {
+	list := document.Block{Kind: document.List, Start: 1}
+	for _, p := range pages {
+		inlines := []document.Inline{{Kind: document.Link, Href: p.name, Kids: []document.Inline{{Kind: document.Text, Text: p.title}}}}
+		if p.about != "" {
+			inlines = append(inlines, document.Inline{Kind: document.Text, Text: " (" + p.about + ")"})
+		}
+		list.Blocks = append(list.Blocks, document.Block{Kind: document.Item, Blocks: []document.Block{{Kind: document.Paragraph, Inlines: inlines}}})
+	}
+	doc := &document.Document{Kind: "index", Name: title, Title: title, Lang: lang, Date: x.date, Blocks: []document.Block{
+		{Kind: document.Heading, Level: 1, Inlines: []document.Inline{{Kind: document.Text, Text: title}}},
+		list,
+	}}
+	text, _ := export.Markdown(doc, export.Options{FrontMatter: true})
+	return []byte(text)
+}
+
+func (x *exporter) put(t *layer.Tree, name string, data []byte) error {
+	outcome, err := t.Write(name, data)
+	if err != nil {
+		return err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	switch outcome {
+	case layer.Written:
+		x.written++
+	case layer.Same:
+		x.same++
+	default:
+		x.kept = append(x.kept, name)
+	}
+	return nil
+}
+
+func (x *exporter) find(list diag.List) {
+	x.mu.Lock()
+	x.list = append(x.list, list...)
+	if len(x.list) > 20_000 {
+		x.list = x.list.Sort()
+	}
+	x.mu.Unlock()
+}
+
+func (x *exporter) fail(err error) {
+	x.mu.Lock()
+	if x.err == nil {
+		x.err = err
+	}
+	x.mu.Unlock()
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/report"
+)
+
+// The exit statuses.
+const (
+	exitOK     = 0 // done, and nothing wrong
+	exitFound  = 1 // something wrong was found
+	exitUsage  = 2 // the command was used wrongly
+	exitBroken = 3 // the machine failed
+)
+
+func main() { os.Exit(run()) }
+
+// run is main without the exit, so that tests can call it.
+func run() int {
+	debug.SetGCPercent(400) // a command lives for milliseconds; memory is cheaper than its time
+	return execute(os.Args[1:], &streams{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr,
+		outIsTerminal: term.IsTerminal(os.Stdout.Fd()),
+		errIsTerminal: term.IsTerminal(os.Stderr.Fd()),
+		width:         terminalWidth(),
+		env:           os.Getenv,
+		now:           time.Now,
+	})
+}
+
+// streams is the world outside: what a command reads, writes and asks.
+type streams struct {
+	in            io.Reader
+	out, err      io.Writer
+	outIsTerminal bool
+	errIsTerminal bool
+	width         int
+	env           func(string) string
+	now           func() time.Time
+}
+
+func terminalWidth() int {
+	width, _, err := term.GetSize(os.Stdout.Fd())
+	if err != nil || width <= 0 {
+		return 80
+	}
+	return min(width, 100) // longer lines are hard to read
+}
+
+// failure ends a command with a status and, when it has one, a message.
+type failure struct {
+	status  int
+	message diag.Message
+	hint    diag.Message
+	cause   error
+}
+
+// Error says what went wrong, in English; the user gets it from say.
+func (f *failure) Error() string { return f.message.String() }
+
+// Unwrap is what the machine said.
+func (f *failure) Unwrap() error { return f.cause }
+
+// misuse is a failure of status 2: the command was used wrongly.
+func misuse(format string, args ...any) *failure {
+	return &failure{status: exitUsage, message: diag.Say(format, args...)}
+}
+
+func (f *failure) withHint(format string, args ...any) *failure {
+	f.hint = diag.Say(format, args...)
+	return f
+}
+
+// found ends a command whose findings have been reported already.
+func found() *failure { return &failure{status: exitFound} }
+
+// execute runs one command line and returns its status.
+func execute(args []string, s *streams) int {
+	app, err := newApp(args, s)
+	if err == nil {
+		root := newRoot(app)
+		root.SetArgs(args)
+		err = root.Execute()
+	}
+	if err == nil {
+		return exitOK
+	}
+	var f *failure
+	if !errors.As(err, &f) {
+		f = &failure{status: exitBroken, message: diag.Say("could not go on: %v", err)}
+	}
+	if !f.message.IsZero() {
+		app.say("%s: %s", diag.Say("error"), diag.Say("%s", report.Clean(app.text(f.message))))
+	}
+	if !f.hint.IsZero() {
+		app.say("%s: %s", diag.Say("what to do"), diag.Say("%s", report.Clean(app.text(f.hint))))
+	}
+	return f.status
+}

@@ -1,0 +1,8 @@
+package main
+
+import "embed"
+
+// starterFS holds the guide that a new workspace gets.
+//
+//go:embed starter
+var starterFS embed.FS
