@@ -8,6 +8,8 @@ import (
 
 	"rolprofiel/pkg/catalog"
 	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/document"
+	"rolprofiel/pkg/profile"
 	"rolprofiel/pkg/report"
 )
 
@@ -95,16 +97,49 @@ func (a *app) checkAll(keep func(string) bool) (diag.List, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range docs.Check() {
+		said, err := a.checkTemplates(lang, docs)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range said {
 			if keep == nil || keep(d.Place.File) {
 				all = append(all, d)
 			}
 		}
-		if err := docs.Err(); err != nil {
-			return nil, err
-		}
 	}
 	return all.Sort(), nil
+}
+
+// checkTemplates reads every template and tries it out, with each role alone and
+// with the first opening: a field that does not exist shows only in use.
+func (a *app) checkTemplates(lang string, docs *document.Set) (diag.List, error) {
+	all := docs.Check()
+	lib, err := a.library(lang)
+	if err != nil {
+		return nil, err
+	}
+	choices := []profile.Choice{}
+	for _, id := range lib.IDs(catalog.KindRole) {
+		choices = append(choices, profile.Choice{Roles: []catalog.Share{{Role: id}}})
+	}
+	if openings := lib.IDs(catalog.KindOpening); len(openings) > 0 {
+		choices = append(choices, profile.Choice{Opening: openings[0]})
+	}
+	for _, c := range choices {
+		p, list := profile.Compose(lib, c)
+		if list.Failed() {
+			continue // the definitions have been told so
+		}
+		for _, name := range docs.Names() {
+			k, said, ok := docs.Kind(name)
+			if !ok || said.Failed() {
+				continue
+			}
+			_, said = docs.Render(document.Request{Kind: k, Profile: p, Library: lib, Date: "2026-01-01", Evidence: true})
+			all = append(all, said...)
+		}
+	}
+	return all, docs.Err()
 }
 
 // languages are Dutch and whatever else the settings ask for.

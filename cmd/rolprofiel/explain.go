@@ -16,7 +16,7 @@ func newExplain(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:       "explain " + t("CODE"),
 		Short:     t("Explain one kind of problem"),
-		Long:      t("Explain one kind of problem: why it is one, a wrong and a right example.\nThe code stands in brackets behind the message."),
+		Long:      t("Explain one kind of problem: why it is one, a wrong and a right example.\nThe code is in brackets after the message."),
 		Example:   "  rolprofiel explain unknown-key",
 		Args:      exactly(1, t("which code")),
 		ValidArgs: report.Codes(),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -113,12 +114,24 @@ func (a *app) starter(id, name string) ([]layer.File, error) {
 		return nil, fmt.Errorf("read guide: %w", err)
 	}
 	guideText := strings.NewReplacer("TEAM", id, "OPENING", id+"-vacature").Replace(string(guide))
-	return []layer.File{
+	files := []layer.File{
 		{Path: settingsFile, Data: []byte(a.startSettings())},
 		{Path: "profiles/teams/" + id + ".yaml", Data: team},
 		{Path: "profiles/openings/" + id + "-vacature.yaml", Data: opening},
 		{Path: a.printer.Sprintf("README.md"), Data: []byte(guideText)},
-	}, nil
+	}
+	if a.printer.Lang() == catalog.Dutch {
+		return files, nil
+	}
+	for from, to := range map[string]string{"teams/" + exampleTeam: "teams/" + id, "openings/" + exampleOpening: "openings/" + id + "-vacature"} {
+		file, err := stack.Read(from + "." + a.printer.Lang() + ".yaml")
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, layer.File{Path: "profiles/" + to + "." + a.printer.Lang() + ".yaml", Data: file.Data})
+	}
+	slices.SortStableFunc(files, func(a, b layer.File) int { return strings.Compare(a.Path, b.Path) })
+	return files, nil
 }
 
 // renamed is a shipped definition with other values at some paths.
@@ -153,4 +166,3 @@ func (a *app) startSettings() string {
 	}
 	return b.String()
 }
-

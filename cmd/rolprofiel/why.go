@@ -137,7 +137,7 @@ func wanted(text string, o *whyOptions) (from, to int, err error) {
 	}
 	at := strings.Index(strings.ToLower(text), strings.ToLower(o.text))
 	if at < 0 {
-		return 0, 0, misuse("%q does not stand in the document", o.text)
+		return 0, 0, misuse("%q is not in the document", o.text)
 	}
 	from = utf8.RuneCountInString(text[:at])
 	return from, from + utf8.RuneCountInString(o.text), nil

@@ -133,13 +133,16 @@ func (l *Library) checkName(place diag.Place, p, name string, dir bool, dirs []s
 	}
 	kind, id, lang, ok := splitPath(p)
 	switch {
-	case !ok && strings.HasSuffix(name, ".yml"):
-		return diag.List{diag.New(CodeStrayFile, diag.Warning, place, "", "this file is not read: its name ends in .yml").
-			WithHint("call it %s", strings.TrimSuffix(name, ".yml")+".yaml")}
+	case !ok && almostYAML(name):
+		return diag.List{diag.New(CodeStrayFile, diag.Warning, place, "", "this file is not read: its name ends in %s", path.Ext(name)).
+			WithHint("call it %s", strings.TrimSuffix(name, path.Ext(name))+".yaml")}
 	case !ok:
 		return diag.List{diag.New(CodeStrayFile, diag.Warning, place, "", "this file is not read here").
 			WithHint("definitions lie in a folder per kind: %s", strings.Join(dirs[1:], ", "))}
-	case !strictyaml.IsID(id) || reserved(id):
+	case reserved(id):
+		return diag.List{diag.New(CodeWrongName, diag.Error, place, "", "%q cannot be an id, because Windows keeps that name for itself", id).
+			WithHint("choose a longer name, such as %s", path.Base(kind.Path(id+"-1")))}
+	case !strictyaml.IsID(id):
 		return diag.List{diag.New(CodeWrongName, diag.Error, place, "", "%q cannot be an id, and the file name is the id", id).
 			WithHint("call the file %s", path.Base(kind.Path(strictyaml.Slug(id))))}
 	case lang != "" && lang != English:
@@ -149,6 +152,12 @@ func (l *Library) checkName(place diag.Place, p, name string, dir bool, dirs []s
 		return diag.List{diag.New(CodeWrongTarget, diag.Error, place, "", "this translates %s, which is not there", path.Base(kind.Path(id)))}
 	}
 	return nil
+}
+
+// almostYAML reports whether a name ends nearly as it should.
+func almostYAML(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".yml" || ext == ".yaml" && !strings.HasSuffix(name, ".yaml")
 }
 
 // reserved names cannot be files on Windows.
@@ -183,7 +192,14 @@ func (l *Library) checkReference(b *Base, r strictyaml.RefValue) diag.List {
 	}
 	report, heading, cut := strings.Cut(r.Value, "#")
 	if !l.Has(KindSource, report) {
-		return diag.List{strictyaml.WithSuggestion(diag.New(CodeUnknownReference, diag.Error, at, r.Path, "there is no report %q", report), report, append(l.IDs(KindSource), Proposal))}
+		d := diag.New(CodeUnknownReference, diag.Error, at, r.Path, "there is no report %q", report)
+		if near := diag.Nearest(report, append(l.IDs(KindSource), Proposal)); near != "" {
+			if cut && near != Proposal {
+				near += "#" + heading
+			}
+			return diag.List{d.WithHint("did you mean %q?", near).WithFix(at, near, "replace %s by %s", r.Value, near)}
+		}
+		return diag.List{strictyaml.WithSuggestion(d, report, append(l.IDs(KindSource), Proposal))}
 	}
 	src, found, ok := l.Heading(r.Value)
 	if ok {
@@ -307,7 +323,7 @@ func (l *Library) checkLevel(b *Base, path string, level int) diag.List {
 	for i, r := range scale.Value.Levels {
 		ranks[i] = itoa(r.Level)
 	}
-	return diag.List{diag.New(CodeLevelOutsideScale, diag.Error, b.Parsed.Places.At(path), path, "level %d does not stand on the scale", level).
+	return diag.List{diag.New(CodeLevelOutsideScale, diag.Error, b.Parsed.Places.At(path), path, "level %d is not on the scale", level).
 		WithRelated(scale.At("levels"), "the scale stands here").
 		WithHint("choose from: %s", strings.Join(ranks, ", "))}
 }

@@ -190,7 +190,7 @@ func openingFields() []field {
 			},
 		},
 		{
-			Key: "education", Type: strictyaml.Choice, Example: "none", Title: words("opleiding", "education"), About: words("none betekent: geen diploma nodig. Weglaten betekent: nog niet ingevuld.", "none means: no diploma needed. Left out means: not filled in yet."),
+			Key: "education", Type: strictyaml.Choice, Example: "none", Title: words("opleiding", "education"), About: words("Welke opleiding nodig is; none betekent dat er geen diploma nodig is.", "Which education is needed; none means that no diploma is needed."),
 			Choices: []option{
 				opt("none", "geen diploma nodig", "no diploma needed"),
 				opt("equivalent", "een opleiding of gelijkwaardige ervaring", "an education or equivalent experience"),

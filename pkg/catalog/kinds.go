@@ -31,10 +31,11 @@ const Proposal = "proposal"
 
 // Kind is one sort of definition: where its files lie and what they may hold.
 type Kind struct {
-	Name   string // singular
-	Plural string // as the list verb wants it
-	Dir    string // inside the stack; empty for the scale
-	Title  strictyaml.Words
+	Name   string           // singular
+	Plural string           // as the list verb wants it
+	Dir    string           // inside the stack; empty for the scale
+	Title  strictyaml.Words // of the many
+	One    strictyaml.Words
 	Fields func() []strictyaml.Field
 	open   func(*Library, string) (Entry, bool)
 }
@@ -48,16 +49,16 @@ type Entry interface {
 // Kinds lists every kind of definition, in the order in which users meet them.
 func Kinds() []Kind {
 	return []Kind{
-		{KindRole, "roles", "roles", words("rollen", "roles"), roleFields, opener[Role]},
-		{KindCompetency, "competencies", "competencies", words("competenties", "competencies"), competencyFields, opener[Competency]},
-		{KindScale, "scale", "", words("schaal", "scale"), scaleFields, opener[Scale]},
-		{KindSource, "sources", "sources", words("bronnen", "sources"), sourceFields, opener[Source]},
-		{KindPrecondition, "preconditions", "preconditions", words("randvoorwaarden", "preconditions"), preconditionFields, opener[Precondition]},
-		{KindLearning, "learning", "learning", words("leren", "learning"), learningFields, opener[Learning]},
-		{KindStance, "stances", "stances", words("houdingen", "stances"), stanceFields, opener[Stance]},
-		{KindTerm, "glossary", "glossary", words("woordenlijst", "glossary"), termFields, opener[Term]},
-		{KindTeam, "teams", "teams", words("teams", "teams"), teamFields, opener[Team]},
-		{KindOpening, "openings", "openings", words("vacatures", "openings"), openingFields, opener[Opening]},
+		{KindRole, "roles", "roles", words("rollen", "roles"), words("rol", "role"), roleFields, opener[Role]},
+		{KindCompetency, "competencies", "competencies", words("competenties", "competencies"), words("competentie", "competency"), competencyFields, opener[Competency]},
+		{KindScale, "scale", "", words("schaal", "scale"), words("schaal", "scale"), scaleFields, opener[Scale]},
+		{KindSource, "sources", "sources", words("bronnen", "sources"), words("bron", "source"), sourceFields, opener[Source]},
+		{KindPrecondition, "preconditions", "preconditions", words("randvoorwaarden", "preconditions"), words("randvoorwaarde", "precondition"), preconditionFields, opener[Precondition]},
+		{KindLearning, "learning", "learning", words("leren", "learning"), words("training of leerroute", "training or route"), learningFields, opener[Learning]},
+		{KindStance, "stances", "stances", words("houdingen", "stances"), words("houding", "stance"), stanceFields, opener[Stance]},
+		{KindTerm, "glossary", "glossary", words("woordenlijst", "glossary"), words("woord", "term"), termFields, opener[Term]},
+		{KindTeam, "teams", "teams", words("teams", "teams"), words("team", "team"), teamFields, opener[Team]},
+		{KindOpening, "openings", "openings", words("vacatures", "openings"), words("vacature", "opening"), openingFields, opener[Opening]},
 	}
 }
 

@@ -69,6 +69,11 @@ func (b *Base) translate(l *Library, fields []strictyaml.Field) diag.List {
 }
 
 func (b *Base) stale(t strictyaml.TextRef, r rendition, want string) diag.Diagnostic {
+	if r.of == "" {
+		return diag.New(CodeStaleTranslation, diag.Warning, r.at, t.Path, "nothing says which Dutch text this translates").
+			WithRelated(b.Parsed.Places.At(t.Path), "this is the Dutch text now").
+			WithHint("when it fits that text, add of: %s", quoteOf(want))
+	}
 	return diag.New(CodeStaleTranslation, diag.Warning, r.ofAt, t.Path, "the Dutch text changed after this translation was made").
 		WithRelated(b.Parsed.Places.At(t.Path), "this is the Dutch text now").
 		WithHint("revise the translation, then write of: %s", quoteOf(want))
@@ -84,7 +89,7 @@ func (b *Base) untranslated(missing []strictyaml.TextRef) diag.List {
 	if len(missing) > 0 && len(missing) == len(b.Parsed.Texts) {
 		return diag.List{diag.New(CodeUntranslated, diag.Warning, b.Parsed.Places.At(missing[0].Path), "",
 			"none of the %d texts of this file has a translation in %q", len(missing), b.lang).
-			WithHint("put the translations in %s", strings.TrimSuffix(b.File.File, ".yaml")+"."+b.lang+".yaml")}
+			WithHint("put the translations in %s; check then tells what to write after of:", strings.TrimSuffix(b.File.File, ".yaml")+"."+b.lang+".yaml")}
 	}
 	var list diag.List
 	for _, t := range missing {

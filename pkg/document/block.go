@@ -38,6 +38,7 @@ type Block struct {
 	Box     Box
 	Href    string
 	Text    string
+	Info    string // of a Verbatim: its language, and the file it stands in
 	Inlines []Inline
 	Blocks  []Block
 }

@@ -96,6 +96,16 @@ func (p *program) locate(text string) (src *source, line, column int, rest strin
 		text := src.lines[line-1]
 		column, rest = len([]rune(text[:min(n, len(text))]))+1, tail
 	}
+	// An action or an {{if}} that is left open is told where it began, or at the
+	// last line that holds anything.
+	if began := between(rest+" ", " started at "+name+":", " "); began != "" {
+		if n, err := strconv.Atoi(strings.TrimRight(began, ":")); err == nil {
+			line = n
+		}
+	}
+	for line > 1 && (line > len(src.lines) || strings.TrimSpace(src.lines[line-1]) == "") {
+		line--
+	}
 	return src, line, column, rest
 }
 

@@ -51,12 +51,19 @@ func (s *Set) funcs() template.FuncMap {
 		"where":     where,
 		"without":   without,
 		"pluck":     pluck,
-		"field":     func(label string) string { return diag.Mark(fieldMark, label) },
+		"field":     func(label string) string { return diag.Mark(fieldMark, diag.Plain(label)) },
 		"pagebreak": func() string { return diag.Mark(breakMark, "-") },
 		"link":      func(text, href string) string { return "[" + text + "](" + href + ")" },
 		"title":     Title,
 		"first":     firstSentence,
-		"same":      func(a, b string) bool { return diag.Plain(a) == diag.Plain(b) },
+		"eq":        equal,
+		"ne":        func(a, b any) bool { return !equal(a, b) },
+		"len":       length,
+		"slice":     slice,
+		"printf":    printf,
+		"html":      noSuch("html"),
+		"js":        noSuch("js"),
+		"urlquery":  noSuch("urlquery"),
 	}
 }
 
@@ -314,6 +321,90 @@ func firstSentence(s string) string {
 		}
 		return t
 	})
+}
+
+// The functions below stand in for some that text/template has built in, which
+// would count, compare or cut the marks around a text.
+
+// equal compares texts by their words, numbers by their value.
+func equal(a any, others ...any) bool {
+	for _, b := range others {
+		x, y := reflect.ValueOf(a), reflect.ValueOf(b)
+		switch {
+		case x.Kind() == reflect.String && y.Kind() == reflect.String:
+			if diag.Plain(x.String()) == diag.Plain(y.String()) {
+				return true
+			}
+		default:
+			f, errA := toFloat(a)
+			g, errB := toFloat(b)
+			if errA == nil && errB == nil && f == g || errA != nil && reflect.DeepEqual(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// length counts the characters of a text, or the things in a list.
+func length(x any) (int, error) {
+	switch v := reflect.ValueOf(x); v.Kind() {
+	case reflect.String:
+		return utf8.RuneCountInString(diag.Plain(v.String())), nil
+	case reflect.Slice, reflect.Map, reflect.Array:
+		return v.Len(), nil
+	}
+	return 0, &wordError{message: diag.Say("this is not a list")}
+}
+
+// slice takes a part of a list; a text cannot be cut, for its mark would be lost.
+func slice(x any, bounds ...int) (any, error) {
+	v := reflect.ValueOf(x)
+	if v.Kind() != reflect.Slice {
+		return nil, &wordError{diag.Say("a text cannot be cut here"), diag.Say("use first for its first sentence")}
+	}
+	from, to := 0, v.Len()
+	if len(bounds) > 0 {
+		from = bounds[0]
+	}
+	if len(bounds) > 1 {
+		to = bounds[1]
+	}
+	if len(bounds) > 2 || from < 0 || to > v.Len() || from > to {
+		return nil, &wordError{message: diag.Say("a list of %d has no part from %d to %d", v.Len(), from, to)}
+	}
+	return v.Slice(from, to).Interface(), nil
+}
+
+// printf is fmt.Sprintf, as long as it leaves the marks whole.
+func printf(format string, args ...any) (string, error) {
+	out := fmt.Sprintf(format, args...)
+	marks := countMarks(format)
+	for _, a := range args {
+		if s, ok := a.(string); ok {
+			marks += countMarks(s)
+		}
+	}
+	if countMarks(out) != marks {
+		return "", &wordError{diag.Say("printf would lose where a text comes from"), diag.Say("use %s for a text, without a width", "%s")}
+	}
+	return out, nil
+}
+
+func countMarks(s string) int {
+	n := 0
+	for _, r := range s {
+		if diag.IsMark(r) {
+			n++
+		}
+	}
+	return n
+}
+
+func noSuch(name string) func(...any) (string, error) {
+	return func(...any) (string, error) {
+		return "", &wordError{diag.Say("the function %q has no use here", name), diag.Say("every format writes texts safely by itself")}
+	}
 }
 
 // where keeps the things whose field has this value.

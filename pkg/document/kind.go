@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"rolprofiel/pkg/catalog"
 	"rolprofiel/pkg/diag"
 	"rolprofiel/pkg/layer"
 	"rolprofiel/pkg/strictyaml"
@@ -29,7 +30,8 @@ type Kind struct {
 	Promises []string `yaml:"promises"` // preconditions that it has to name
 
 	file  *layer.File
-	body  string     // front matter blanked, so that lines keep their numbers
+	body  string // front matter blanked, so that lines keep their numbers
+	front strictyaml.Places
 	Place diag.Place `yaml:"-"`
 }
 
@@ -108,16 +110,28 @@ func (s *Set) Kind(name string) (*Kind, diag.List, bool) {
 		return nil, nil, false
 	}
 	file, err := s.stack.Read(s.lang + "/" + name + ending)
+	if large, ok := strictyaml.TooLarge(err); ok {
+		return &Kind{Name: name}, diag.List{large}, true
+	}
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
 			s.fail(err)
 		}
 		return nil, nil, false
 	}
+	if list := strictyaml.VetText(file); list.Failed() {
+		return &Kind{Name: name}, list, true
+	}
 	k := &Kind{Name: name, file: file, Place: diag.Place{File: file.Name, Layer: file.Layer}}
 	head, body := cutFrontMatter(file.Data)
-	_, list := strictyaml.Decode(&layer.File{Path: file.Path, Name: file.Name, Layer: file.Layer, Data: head}, kindFields(), k)
-	k.body = body
+	if head == nil {
+		at := k.Place
+		at.Line, at.Column, at.EndLine, at.EndColumn = 1, 1, 1, 2
+		return k, diag.List{diag.New(CodeTemplate, diag.Error, at, "", "this template does not begin with a block between two lines of ---").
+			WithHint("begin it with a line ---, then title: and about:, and again a line ---")}, true
+	}
+	parsed, list := strictyaml.Decode(&layer.File{Path: file.Path, Name: file.Name, Layer: file.Layer, Data: head}, kindFields(), k)
+	k.body, k.front = body, parsed.Places
 	if !list.Failed() {
 		s.kinds[name] = k
 	}
@@ -168,7 +182,7 @@ func cutFrontMatter(data []byte) (head []byte, body string) {
 // Check reads every template of the language and says what is wrong with it, as
 // far as that shows without rendering it.
 func (s *Set) Check() diag.List {
-	var list diag.List
+	list := s.strays()
 	for _, name := range s.Names() {
 		k, said, ok := s.Kind(name)
 		list = append(list, said...)
@@ -178,4 +192,26 @@ func (s *Set) Check() diag.List {
 		}
 	}
 	return list.Sort()
+}
+
+// strays are the files among the templates that nothing reads.
+func (s *Set) strays() diag.List {
+	var list diag.List
+	for _, dir := range []string{".", s.lang} {
+		entries, err := s.stack.List(dir)
+		if err != nil {
+			s.fail(err)
+			continue
+		}
+		for _, e := range entries {
+			name, isTemplate := strings.CutSuffix(e.Name, ending)
+			if strings.HasPrefix(e.Name, ".") || strings.HasSuffix(e.Name, ".go") || e.Name == "README.md" || dir == "." && e.Dir || dir != "." && isTemplate && (strictyaml.IsID(name) || name == shared) {
+				continue
+			}
+			at := diag.Place{File: s.stack[e.Layer].Display(e.Path), Layer: s.stack[e.Layer].Name}
+			list = append(list, diag.New(catalog.CodeStrayFile, diag.Warning, at, "", "this file is not read here").
+				WithHint("a template is called %s and lies in a folder per language", "nl/vacancy"+ending))
+		}
+	}
+	return list
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"rolprofiel/pkg/catalog"
@@ -23,7 +24,11 @@ func (s *Set) missing(r Request) ([]Missing, diag.List) {
 			out = append(out, *m)
 		}
 	}
-	for _, id := range r.Kind.Promises {
+	for i, id := range r.Kind.Promises {
+		if r.Library != nil && !r.Library.Has(catalog.KindPrecondition, id) {
+			path := "promises[" + strconv.Itoa(i) + "]"
+			list = append(list, strictyaml.WithSuggestion(diag.New(CodeTemplate, diag.Error, r.Kind.front.At(path), path, "there is no precondition %q", id), id, r.Library.IDs(catalog.KindPrecondition)))
+		}
 		if m := s.unkept(r, id); m != nil {
 			out = append(out, *m)
 		}
@@ -50,10 +55,28 @@ func (s *Set) lacks(r Request, ask string) (*Missing, *diag.Diagnostic) {
 	}
 	f := fieldAt(catalog.KindNamed(kind).Fields(), path)
 	if f == nil {
-		d := diag.New(CodeTemplate, diag.Error, r.Kind.Place, "asks", "this document asks for %q, a field that does not exist", ask)
+		d := diag.New(CodeTemplate, diag.Error, r.Kind.front.At("asks"), "asks", "this document asks for %q, a field that does not exist", ask)
 		return nil, &d
 	}
-	return &Missing{Path: choices[0], Title: f.Title.In(s.lang), About: f.About.In(s.lang), Example: f.Example, Place: place}, nil
+	return &Missing{Path: choices[0], Title: f.Title.In(s.lang), About: f.About.In(s.lang), Example: example(path, f), Place: place}, nil
+}
+
+// example is the lines that fill in a field, as somebody would write them.
+func example(path string, f *strictyaml.Field) string {
+	steps := strings.Split(path, ".")
+	line := steps[len(steps)-1] + ":"
+	if f.Example != "" {
+		line += " " + f.Example
+	}
+	if len(steps) > 1 {
+		line = steps[0] + ": → " + line
+	}
+	for _, inner := range f.Fields {
+		if inner.Required {
+			return line + " → " + inner.Key + ": " + inner.Example
+		}
+	}
+	return line
 }
 
 func fieldAt(fields []strictyaml.Field, path string) *strictyaml.Field {
@@ -88,7 +111,7 @@ func (s *Set) unkept(r Request, id string) *Missing {
 	}
 	d, ok := r.Library.Precondition(id)
 	if !ok {
-		return nil
+		return nil // told by missing
 	}
 	return s.promise(r, id, d.Value.Title, d.Value.Owner)
 }
@@ -104,11 +127,11 @@ func unfinished(missing []Missing) diag.List {
 	for _, m := range missing {
 		if m.Promise {
 			list = append(list, diag.New(CodeStillToFillIn, diag.Error, m.Place, m.Path, "not arranged yet, or not known: %s", m.Title).
-				WithHint("set its state to met, or give it a due date"))
+				WithHint("under preconditions of the team, say that its state is met, or open with a due date"))
 			continue
 		}
 		list = append(list, diag.New(CodeStillToFillIn, diag.Error, m.Place, m.Path, "still to fill in: %s", m.Title).
-			WithHint("add %s: %s", m.Path, m.Example))
+			WithHint("add %s (each arrow is a new line, two spaces further)", m.Example))
 	}
 	return list
 }

@@ -11,6 +11,7 @@ import (
 
 	"rolprofiel/pkg/diag"
 	"rolprofiel/pkg/layer"
+	"rolprofiel/pkg/strictyaml"
 )
 
 // A template may not write more than this, nor take more steps: both are far
@@ -74,7 +75,13 @@ func (s *Set) compile(k *Kind) (*program, diag.List) {
 	p.tmpl = template.New(k.Name).Funcs(funcs).Option("missingkey=error")
 	bodies := []*source{newSource(k.file, k.body)}
 	file, err := s.stack.Read(s.lang + "/" + shared + ending)
+	if large, ok := strictyaml.TooLarge(err); ok {
+		return nil, diag.List{large}
+	}
 	if err == nil {
+		if list := strictyaml.VetText(file); list.Failed() {
+			return nil, list
+		}
 		_, body := cutFrontMatter(file.Data)
 		bodies = append(bodies, newSource(file, body))
 	} else if !errors.Is(err, fs.ErrNotExist) {
@@ -217,7 +224,7 @@ func sortedNames(funcs template.FuncMap) []string {
 			names = append(names, name)
 		}
 	}
-	names = append(names, "and", "or", "not", "len", "index", "slice", "eq", "ne", "lt", "le", "gt", "ge", "print", "printf")
+	names = append(names, "and", "or", "not", "index", "lt", "le", "gt", "ge", "print")
 	sort.Strings(names)
 	return names
 }

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -77,7 +78,7 @@ func (r *reader) skeletonOf(output string) (skeleton, bool) {
 // lines for template lines.
 func (r *reader) read(output string, origins func(int) []diag.Origin, lines func(int) (diag.Origin, bool)) ([]Block, error) {
 	s, ok := r.skeletonOf(output)
-	if !ok {
+	if !ok || !utf8.ValidString(output) {
 		return nil, errBadMarks
 	}
 	d := &distiller{skeleton: s, origins: origins, lineOrigin: lines}
@@ -136,7 +137,11 @@ func (d *distiller) block(n ast.Node) []Block {
 	case *ast.ThematicBreak:
 		return []Block{{Kind: Rule}}
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		return []Block{{Kind: Verbatim, Text: d.verbatim(n)}}
+		b := Block{Kind: Verbatim, Text: d.verbatim(n)}
+		if fenced, ok := n.(*ast.FencedCodeBlock); ok && fenced.Info != nil {
+			b.Info = string(fenced.Info.Segment.Value(d.source))
+		}
+		return []Block{b}
 	case *ast.HTMLBlock:
 		d.refuseHTML(d.linesOf(n))
 		return nil

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rolprofiel/pkg/catalog"
 	"rolprofiel/pkg/diag"
@@ -154,8 +156,10 @@ func (s *Set) pass(p *program, name string, v *view) ([]Block, *diag.Diagnostic)
 func (p *program) htmlPlace() diag.Place {
 	for _, src := range p.sources {
 		for i, line := range strings.Split(src.body, "\n") {
-			if at := strings.Index(line, "<"); at >= 0 && !strings.HasPrefix(line[at:], "<!--") && at+1 < len(line) && (line[at+1] == '/' || line[at+1] >= 'a' && line[at+1] <= 'z' || line[at+1] >= 'A' && line[at+1] <= 'Z') {
-				return src.place(i+1, len([]rune(line[:at]))+1)
+			for at := range line {
+				if line[at] == '<' && at+1 < len(line) && (line[at+1] == '/' || unicode.IsLetter(rune(line[at+1]))) {
+					return src.place(i+1, utf8.RuneCountInString(line[:at])+1)
+				}
 			}
 		}
 	}

@@ -63,10 +63,19 @@ func (w *definitionWriter) fields(v reflect.Value, fields []strictyaml.Field, pa
 			w.buf.WriteByte(',')
 		}
 		first = false
-		writeValue(&w.buf, f.Key)
+		writeValue(&w.buf, jsonKey(f.Key, path))
 		w.buf.WriteByte(':')
 		w.value(strictyaml.Member(v, f.Key), f, at)
 	}
+}
+
+// jsonKey is the YAML key, but for one: a competency has a "kind" of its own, and
+// at the top that word says which kind of definition this is.
+func jsonKey(key, path string) string {
+	if key == "kind" && path == "" {
+		return "competency_kind"
+	}
+	return key
 }
 
 func (w *definitionWriter) value(v reflect.Value, f *strictyaml.Field, path string) {
@@ -115,7 +124,7 @@ func Card(e catalog.Entry, lang string) []document.Block {
 		}
 	}
 	c.out = append(c.out, document.Block{Kind: document.Heading, Level: 1, Inlines: c.words(title)})
-	c.out = append(c.out, document.Block{Kind: document.Paragraph, Inlines: c.words(b.Kind.Title.In(lang) + " · " + b.ID + " · " + b.File.File)})
+	c.out = append(c.out, document.Block{Kind: document.Paragraph, Inlines: c.words(upper(b.Kind.One.In(lang)) + " · " + b.ID + " · " + b.File.File)})
 	c.fields(v, b.Kind.Fields(), "")
 	return c.out
 }
@@ -222,7 +231,7 @@ func (c *card) item(v reflect.Value, fields []strictyaml.Field) document.Block {
 		f := &fields[i]
 		m := strictyaml.Member(v, f.Key)
 		switch {
-		case !m.IsValid() || m.IsZero() || f.Type == strictyaml.ID && strictyaml.Lookup(fields, "text") != nil:
+		case !m.IsValid() || m.IsZero():
 		case f.Key == "text" || f.Key == "title":
 			text = m.String()
 		case f.Type == strictyaml.Object || f.Type == strictyaml.List && f.Of == strictyaml.Object || f.Type == strictyaml.Text:

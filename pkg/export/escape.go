@@ -186,7 +186,7 @@ func (r *row) escapes(i int) bool {
 	case '#':
 		return before == 0 || before == '\n' || before == '#' || unicode.IsSpace(before)
 	case '-':
-		return r.first(i) && (after == 0 || after == '-' || unicode.IsSpace(after) || after == '|')
+		return r.first(i) && (after == 0 || strings.ContainsRune("-:|", after) || unicode.IsSpace(after))
 	case '+':
 		return r.first(i) && (after == 0 || unicode.IsSpace(after))
 	case '>':

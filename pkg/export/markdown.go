@@ -77,6 +77,7 @@ func (m *markdown) gap() {
 }
 
 func (m *markdown) blocks(blocks []document.Block, tight bool) {
+	bullet := "-"
 	for i := range blocks {
 		if i > 0 {
 			if tight {
@@ -85,9 +86,10 @@ func (m *markdown) blocks(blocks []document.Block, tight bool) {
 				m.gap()
 			}
 		}
-		bullet := "-"
-		if i > 0 && blocks[i].Kind == document.List && blocks[i-1].Kind == document.List {
+		if i > 0 && blocks[i].Kind == document.List && blocks[i-1].Kind == document.List && blocks[i].Ordered == blocks[i-1].Ordered && bullet == "-" {
 			bullet = "*" // another sign keeps two lists apart
+		} else {
+			bullet = "-"
 		}
 		m.block(&blocks[i], bullet)
 	}
@@ -117,19 +119,19 @@ func (m *markdown) block(b *document.Block, bullet string) {
 		m.inlines(b.Inlines, inParagraph)
 		m.raw("](" + markdownHref(b.Href) + ")")
 	case document.Verbatim:
-		m.verbatim(b.Text)
+		m.verbatim(b)
 	default:
 		m.blocks(b.Blocks, true)
 	}
 }
 
 // verbatim writes a fenced block with a fence longer than any in the text.
-func (m *markdown) verbatim(text string) {
+func (m *markdown) verbatim(b *document.Block) {
 	fence := "```"
-	for strings.Contains(text, fence) {
+	for strings.Contains(b.Text, fence) {
 		fence += "`"
 	}
-	for _, line := range append(append([]string{fence}, strings.Split(text, "\n")...), fence) {
+	for _, line := range append(append([]string{fence + b.Info}, strings.Split(b.Text, "\n")...), fence) {
 		m.newline()
 		m.start()
 		m.raw(line)
@@ -200,8 +202,10 @@ func (m *markdown) table(b *document.Block) {
 		m.start()
 		m.raw("|")
 		for j := range row.Blocks {
-			m.raw(" ")
-			m.inlines(row.Blocks[j].Inlines, inCell)
+			if len(row.Blocks[j].Inlines) > 0 {
+				m.raw(" ")
+				m.inlines(row.Blocks[j].Inlines, inCell)
+			}
 			m.raw(" |")
 		}
 		if i > 0 {

@@ -139,9 +139,12 @@ func (l *layout) block(b *document.Block, width int) []string {
 		}
 		return []string{l.faint(strings.Repeat(l.line, n))}
 	case document.Verbatim:
-		lines := strings.Split(b.Text, "\n")
-		for i, s := range lines {
-			lines[i] = strings.TrimRight("    "+s, " ")
+		var lines []string
+		if _, file, ok := strings.Cut(b.Info, " "); ok {
+			lines = append(lines, "    "+l.faint(file))
+		}
+		for s := range strings.SplitSeq(b.Text, "\n") {
+			lines = append(lines, strings.TrimRight("    "+s, " "))
 		}
 		return lines
 	}

@@ -77,12 +77,21 @@ func (t *text) diagnostic(d diag.Diagnostic) {
 	t.b.WriteString(" " + t.faint.Render("["+string(d.Code)+"]") + "\n")
 	t.excerpt(d.Place, t.mark[d.Severity])
 	for _, r := range d.Related {
-		t.b.WriteString("  " + t.faint.Render(t.p.Sprintf("see also")+": ") + clean(r.Place.String()) + ": " + clean(t.say(r.Message)) + "\n")
+		t.b.WriteString("  " + t.faint.Render(t.p.Sprintf("see also")+": ") + clean(r.Place.String()) + t.layerOf(r.Place, d.Place) + ": " + clean(t.say(r.Message)) + "\n")
 		t.excerpt(r.Place, t.faint)
 	}
 	if !d.Hint.IsZero() {
 		t.b.WriteString("  " + t.bold.Render(t.p.Sprintf("what to do")+":") + " " + clean(t.say(d.Hint)) + "\n")
 	}
+}
+
+// layerOf names the layer of a place when it is another than that of the problem:
+// the same path may lie in both.
+func (t *text) layerOf(at, problem diag.Place) string {
+	if at.Layer == problem.Layer || at.Layer != "shipped" {
+		return ""
+	}
+	return " (" + t.p.Sprintf("shipped with rolprofiel") + ")"
 }
 
 func (t *text) say(m diag.Message) string { return t.p.Sprintf(m.Format, m.Args...) }

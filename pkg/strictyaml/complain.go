@@ -1,7 +1,7 @@
 package strictyaml
 
 import (
-	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -14,8 +14,11 @@ import (
 // choice, with a fix, or the choices themselves when they are few.
 func WithSuggestion(d diag.Diagnostic, word string, choices []string) diag.Diagnostic {
 	if near := diag.Nearest(word, choices); near != "" {
-		return d.WithHint("did you mean %q?", near).
-			WithFix(d.Place, near, "replace %s by %s", word, near)
+		d = d.WithHint("did you mean %q?", near)
+		if d.Place.Line > 0 {
+			d = d.WithFix(d.Place, near, "replace %s by %s", word, near)
+		}
+		return d
 	}
 	if len(choices) > 0 && len(choices) <= 7 {
 		return d.WithHint("choose from: %s", strings.Join(choices, ", "))
@@ -23,7 +26,9 @@ func WithSuggestion(d diag.Diagnostic, word string, choices []string) diag.Diagn
 	return d
 }
 
-func (d *decoder) unknownKey(key, parent *yaml.Node, fields []Field, path string) {
+// unknownKey returns the key that was probably meant, so that it is not called
+// missing as well.
+func (d *decoder) unknownKey(key, parent *yaml.Node, fields []Field, path string) string {
 	var open []string
 	for _, f := range fields {
 		if !has(parent, f.Key) {
@@ -32,10 +37,14 @@ func (d *decoder) unknownKey(key, parent *yaml.Node, fields []Field, path string
 	}
 	x := diag.New(CodeUnknownKey, diag.Error, d.place(d.tokenOf(key)), Join(path, key.Value), "the key %q is not known here", key.Value)
 	x = WithSuggestion(x, key.Value, open)
-	if x.Hint.IsZero() {
-		x = x.WithHint("keys that can still stand here: %s", strings.Join(open, ", "))
+	switch {
+	case len(open) == 0:
+		x = x.WithHint("every key that belongs here is here; take this one away")
+	case x.Hint.IsZero():
+		x = x.WithHint("keys that can still be added here: %s", strings.Join(open, ", "))
 	}
 	d.say(x)
+	return diag.Nearest(key.Value, open)
 }
 
 func has(n *yaml.Node, key string) bool {
@@ -48,7 +57,13 @@ func has(n *yaml.Node, key string) bool {
 }
 
 func (d *decoder) wrongType(n *yaml.Node, path string, f *Field) {
-	d.say(diag.New(CodeWrongType, diag.Error, d.place(d.tokenOf(n)), path, "expected %s, found %s", f.message(), found(n)))
+	x := diag.New(CodeWrongType, diag.Error, d.place(d.tokenOf(n)), path, "expected %s, found %s", f.message(), found(n))
+	if dotted := strings.Replace(n.Value, ",", ".", 1); (f.Type == Number || f.Type == Int) && dotted != n.Value {
+		if _, err := strconv.ParseFloat(dotted, 64); err == nil {
+			x = x.WithHint("write a decimal point: %s", dotted).WithFix(x.Place, dotted, "replace %s by %s", n.Value, dotted)
+		}
+	}
+	d.say(x)
 }
 
 // found names what stands at n for a reader.
@@ -105,24 +120,36 @@ func (s *source) tokenOf(n *yaml.Node) pos {
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		return s.blockOf(n)
 	}
-	line := []rune(s.lines[n.Line-1])
-	if n.Column-1 > len(line) {
+	line := s.lines[n.Line-1]
+	from, ok := runeOffset(line, n.Column-1)
+	if !ok {
 		return at
 	}
-	rest := line[n.Column-1:]
+	rest := line[from:]
+	length := len(rest)
 	switch {
 	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		at.endColumn = n.Column + quoted(rest)
-	case slices.Equal(rest[:min(len(rest), utf8.RuneCountInString(n.Value))], []rune(n.Value)):
-		at.endColumn = n.Column + utf8.RuneCountInString(n.Value)
-	default:
-		at.endColumn = n.Column + len(rest)
+		length = quoted(rest)
+	case strings.HasPrefix(rest, n.Value):
+		length = len(n.Value)
 	}
+	at.endColumn = n.Column + utf8.RuneCountInString(rest[:length])
 	return at
 }
 
-// quoted is the length in runes of the quoted text that rest starts with.
-func quoted(rest []rune) int {
+// runeOffset is where rune number n of s begins.
+func runeOffset(s string, n int) (int, bool) {
+	for i := range s {
+		if n == 0 {
+			return i, true
+		}
+		n--
+	}
+	return len(s), n == 0
+}
+
+// quoted is the length in bytes of the quoted text that rest starts with.
+func quoted(rest string) int {
 	for i := 1; i < len(rest); i++ {
 		switch {
 		case rest[0] == '"' && rest[i] == '\\':

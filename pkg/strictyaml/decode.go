@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -83,34 +84,44 @@ type decoder struct {
 func (d *decoder) say(x diag.Diagnostic) { d.list = append(d.list, x) }
 
 func (d *decoder) object(n *yaml.Node, fields []Field, v reflect.Value, path string) {
-	seen := make(map[string]*yaml.Node, len(n.Content)/2)
+	var meant []string // keys that somebody probably meant to write
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind != yaml.ScalarNode || key.Value == "<<" {
 			d.notPlain(key, Join(path, key.Value))
 			continue
 		}
-		if first, twice := seen[key.Value]; twice {
-			d.say(diag.New(CodeDuplicateKey, diag.Error, d.place(d.tokenOf(key)), Join(path, key.Value), "the key %q stands here a second time", key.Value).
+		if first := keyNode(n.Content[:i], key.Value); first != nil {
+			d.say(diag.New(CodeDuplicateKey, diag.Error, d.place(d.tokenOf(key)), Join(path, key.Value), "the key %q is here a second time", key.Value).
 				WithRelated(d.place(d.tokenOf(first)), "here it stands first").
 				WithHint("keep one of the two"))
 			continue
 		}
-		seen[key.Value] = key
 		f := Lookup(fields, key.Value)
 		if f == nil {
-			d.unknownKey(key, n, fields, path)
+			meant = append(meant, d.unknownKey(key, n, fields, path))
 			continue
 		}
 		d.value(value, f, field(v, f.Key), Join(path, f.Key), d.tokenOf(key))
 	}
 	for i := range fields {
-		if f := &fields[i]; f.Required && seen[f.Key] == nil {
+		if f := &fields[i]; f.Required && keyNode(n.Content, f.Key) == nil && !slices.Contains(meant, f.Key) {
 			at := d.at[path]
 			d.say(diag.New(CodeMissingField, diag.Error, d.place(at), Join(path, f.Key), "the key %q is missing here", f.Key).
 				WithHint("add a line %s", exampleLine(f)))
 		}
 	}
+}
+
+// keyNode finds a key among the keys and values of a mapping. Mappings are small,
+// so looking is quicker than keeping a table.
+func keyNode(content []*yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(content); i += 2 {
+		if content[i].Value == key {
+			return content[i]
+		}
+	}
+	return nil
 }
 
 func exampleLine(f *Field) string {
@@ -132,8 +143,13 @@ func (d *decoder) value(n *yaml.Node, f *Field, v reflect.Value, path string, ke
 		return
 	}
 	if n.Kind == yaml.ScalarNode && (n.Tag == "!!null" || strings.TrimSpace(n.Value) == "") {
-		d.say(diag.New(CodeEmptyField, diag.Error, d.place(key), path, "the key %q has no value", f.Key).
-			WithHint("write a value behind the colon, or take the line away"))
+		x := diag.New(CodeEmptyField, diag.Error, d.place(key), path, "the key %q has no value", f.Key).
+			WithHint("write a value after the colon, or take the line away")
+		if strings.HasSuffix(path, "]") {
+			x = diag.New(CodeEmptyField, diag.Error, d.place(key), path, "an item of %q is empty", f.Key).
+				WithHint("write something after the dash, or take the line away")
+		}
+		d.say(x)
 		return
 	}
 	switch {
@@ -204,6 +220,7 @@ func (d *decoder) scalar(n *yaml.Node, f *Field, v reflect.Value, path string) {
 		}
 		if f.Type == Text || f.Type == Line {
 			text = Fold(text)
+			d.commentInText(n, path)
 		}
 		if !d.wellFormed(n, f, text, path) {
 			return
@@ -224,6 +241,23 @@ func (d *decoder) scalar(n *yaml.Node, f *Field, v reflect.Value, path string) {
 		}
 	}
 	d.keep(n, f, v, path, text)
+}
+
+// commentInText warns that YAML took the end of a text for a comment.
+func (d *decoder) commentInText(n *yaml.Node, path string) {
+	if n.LineComment == "" || n.Style != 0 {
+		return
+	}
+	at := d.tokenOf(n)
+	line := d.lines[at.line-1]
+	if from, ok := runeOffset(line, at.column-1); ok {
+		if hash := strings.Index(line[from:], " #"); hash >= 0 {
+			at.column += utf8.RuneCountInString(line[from:from+hash]) + 1
+			at.endColumn = utf8.RuneCountInString(line) + 1
+		}
+	}
+	d.say(diag.New(CodeCommentInText, diag.Warning, d.place(at), path, "what follows # is a comment and no part of the text").
+		WithHint("put the whole text between double quotes, or the comment on a line of its own"))
 }
 
 // ParseTime reads a Date or a Moment.
@@ -300,32 +334,35 @@ func (d *decoder) keep(n *yaml.Node, f *Field, v reflect.Value, path, text strin
 
 // wellFormed checks what a string of this type may look like.
 func (d *decoder) wellFormed(n *yaml.Node, f *Field, text, path string) bool {
-	at := d.place(d.tokenOf(n))
 	switch f.Type {
 	case Line:
 		if strings.Contains(text, "\n") {
-			d.say(diag.New(CodeWrongForm, diag.Error, at, path, "the value of %q must fit in one paragraph", f.Key))
+			d.say(diag.New(CodeWrongForm, diag.Error, d.place(d.tokenOf(n)), path, "the value of %q must fit in one paragraph", f.Key))
 			return false
 		}
 	case ID:
 		if !IsID(text) {
-			d.say(diag.New(CodeWrongForm, diag.Error, at, path, "%q cannot be an id", text).
+			d.say(diag.New(CodeWrongForm, diag.Error, d.place(d.tokenOf(n)), path, "%q cannot be an id", text).
 				WithHint("use small letters, digits and dashes, such as %s", Slug(text)))
 			return false
 		}
 	case Choice:
+		if slices.ContainsFunc(f.Choices, func(c Option) bool { return c.Value == text }) {
+			return true
+		}
 		values := make([]string, len(f.Choices))
 		for i, c := range f.Choices {
-			if c.Value == text {
-				return true
-			}
 			values[i] = c.Value
 		}
-		d.say(WithSuggestion(diag.New(CodeUnknownValue, diag.Error, at, path, "%q is not a value of %q", text, f.Key), text, values))
+		x := WithSuggestion(diag.New(CodeUnknownValue, diag.Error, d.place(d.tokenOf(n)), path, "%q is not a value of %q", text, f.Key), text, values)
+		if x.Hint.IsZero() {
+			x = x.WithHint("choose from: %s", strings.Join(values, ", "))
+		}
+		d.say(x)
 		return false
 	case Plain:
 		if f.Pattern != "" && !matches(f.Pattern, text) {
-			d.say(diag.New(CodeWrongForm, diag.Error, at, path, "%q does not have the form of %q", text, f.Key).
+			d.say(diag.New(CodeWrongForm, diag.Error, d.place(d.tokenOf(n)), path, "%q does not have the form of %q", text, f.Key).
 				WithHint("write it like this: %s", f.Example))
 			return false
 		}
@@ -336,7 +373,7 @@ func (d *decoder) wellFormed(n *yaml.Node, f *Field, text, path string) bool {
 func (d *decoder) numeric(n *yaml.Node, f *Field, path string) bool {
 	x, err := strconv.ParseFloat(n.Value, 64)
 	tag := n.ShortTag()
-	if err != nil || tag != "!!int" && tag != "!!float" || f.Type == Int && x != float64(int(x)) {
+	if err != nil || tag != "!!int" && (tag != "!!float" || f.Type == Int) {
 		d.wrongType(n, path, f)
 		return false
 	}

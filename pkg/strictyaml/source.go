@@ -26,6 +26,7 @@ const (
 	CodeUnknownValue     diag.Code = "unknown-value"
 	CodeMissingField     diag.Code = "missing-field"
 	CodeEmptyField       diag.Code = "empty-field"
+	CodeCommentInText    diag.Code = "comment-in-text"
 )
 
 var bom = []byte("\xef\xbb\xbf")
@@ -43,18 +44,42 @@ func newSource(file *layer.File) *source {
 		lines[i] = strings.TrimSuffix(l, "\r")
 	}
 	return &source{
-		Places: Places{File: diag.Place{File: file.Name, Layer: file.Layer}, lines: lines, at: make(map[string]pos, 64)},
+		Places: Places{File: diag.Place{File: file.Name, Layer: file.Layer}, lines: lines, at: make(map[string]pos, len(lines)/2)},
 		data:   data,
 	}
+}
+
+// VetText looks at a file that is text but not YAML, such as a template: bytes
+// that are no UTF-8 and characters that are no text.
+func VetText(file *layer.File) diag.List {
+	s := newSource(file)
+	if list := s.vetEncoding(); list != nil {
+		return list
+	}
+	var list diag.List
+	for i, line := range s.lines {
+		if list = append(list, s.vetCharacters(i, line)...); len(list) > 50 {
+			break
+		}
+	}
+	return list
+}
+
+// vetEncoding refuses a file that is not UTF-8 from its first bytes on.
+func (s *source) vetEncoding() diag.List {
+	if bytes.HasPrefix(s.data, []byte("\xff\xfe")) || bytes.HasPrefix(s.data, []byte("\xfe\xff")) || bytes.IndexByte(s.data, 0) >= 0 {
+		return diag.List{diag.New(CodeNotText, diag.Error, s.place(pos{line: 1, column: 1}), "",
+			"this file is not saved as UTF-8 text (it looks like UTF-16 or a program's own format)").
+			WithHint("open it in your editor and choose Save as, encoding UTF-8")}
+	}
+	return nil
 }
 
 // vet looks for what no YAML parser should be asked to read. An empty List means
 // that the bytes are text, in one document, indented with spaces.
 func (s *source) vet() diag.List {
-	if bytes.HasPrefix(s.data, []byte("\xff\xfe")) || bytes.HasPrefix(s.data, []byte("\xfe\xff")) || bytes.IndexByte(s.data, 0) >= 0 {
-		return diag.List{diag.New(CodeNotText, diag.Error, s.place(pos{line: 1, column: 1}), "",
-			"this file is not saved as UTF-8 text (it looks like UTF-16 or a program's own format)").
-			WithHint("open it in your editor and choose Save as, encoding UTF-8")}
+	if list := s.vetEncoding(); list != nil {
+		return list
 	}
 	var list diag.List
 	content, done := false, false
@@ -92,13 +117,13 @@ func (s *source) vetCharacters(i int, line string) diag.List {
 		if r == utf8.RuneError {
 			if _, size := utf8.DecodeRuneInString(line[at:]); size == 1 {
 				return diag.List{diag.New(CodeNotText, diag.Error, s.place(here), "",
-					"here stands a byte that is not UTF-8 (%#02x); the file was perhaps saved as Windows or Latin-1 text", line[at]).
+					"there is a byte here that is not UTF-8 (%#02x); the file was perhaps saved as Windows or Latin-1 text", line[at]).
 					WithHint("open it in your editor and choose Save as, encoding UTF-8")}
 			}
 		}
-		if r != '\t' && (unicode.IsControl(r) || diag.IsMark(r) || r&0xFFFE == 0xFFFE) {
+		if r != '\t' && (unicode.IsControl(r) || diag.IsMark(r) || r&0xFFFE == 0xFFFE || r == '\u2028' || r == '\u2029') {
 			return diag.List{diag.New(CodeNotText, diag.Error, s.place(here), "",
-				"here stands a character that is not text (%U)", r).
+				"there is a character here that is not text (%U)", r).
 				WithHint("take it away; it may have come along when the text was copied")}
 		}
 	}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"rolprofiel/pkg/catalog"
+	"rolprofiel/pkg/profile"
+)
+
+// errand is the documents of one team, or of roles without a team: one folder.
+type errand struct {
+	folder string
+	jobs   []job
+}
+
+// job is one document to write.
+type job struct {
+	kind   string
+	suffix string // behind the name of the document
+	choice profile.Choice
+}
+
+// errands divides the work: with --all every team and what it has in place, and
+// every opening with its team; otherwise what was chosen.
+func (s *session) errands(x *exporter) []errand {
+	var out []errand
+	at := map[string]int{}
+	add := func(folder string, jobs ...job) {
+		i, ok := at[folder]
+		if !ok {
+			i = len(out)
+			at[folder] = i
+			out = append(out, errand{folder: folder})
+		}
+		out[i].jobs = append(out[i].jobs, jobs...)
+	}
+	opening := func(id string) {
+		o, ok := s.lib.Opening(id)
+		if !ok {
+			return
+		}
+		folder := o.Value.Team
+		for _, kind := range s.suiting("opening") {
+			add(folder, job{kind, id, profile.Choice{Opening: id, Set: x.choice.Set}})
+		}
+		s.lib.Forget(catalog.KindOpening, id)
+	}
+	team := func(id string) {
+		for _, role := range s.rolesOf(id) {
+			for _, kind := range s.suiting("role", "team") {
+				add(id, job{kind, role, profile.Choice{Team: id, Roles: []catalog.Share{{Role: role}}}})
+			}
+		}
+	}
+	switch {
+	case x.o.all:
+		for _, id := range s.lib.IDs(catalog.KindTeam) {
+			team(id)
+		}
+		for _, id := range s.lib.IDs(catalog.KindOpening) {
+			opening(id)
+		}
+	case x.choice.Opening != "":
+		opening(x.choice.Opening)
+	case len(x.choice.Roles) > 0:
+		folder := x.choice.Team
+		if folder == "" {
+			folder = "roles"
+		}
+		names := make([]string, len(x.choice.Roles))
+		for i, r := range x.choice.Roles {
+			names[i] = r.Role
+		}
+		for _, kind := range s.suiting("role", "team") {
+			add(folder, job{kind, strings.Join(names, "-"), x.choice})
+		}
+	default:
+		team(x.choice.Team)
+		for _, id := range s.lib.IDs(catalog.KindOpening) {
+			if o, ok := s.lib.Opening(id); ok && o.Value.Team == x.choice.Team {
+				opening(id)
+			}
+		}
+	}
+	return out
+}
+
+// rolesOf are the roles that a team has or changes, in that order.
+func (s *session) rolesOf(id string) []string {
+	t, ok := s.lib.Team(id)
+	if !ok {
+		return nil
+	}
+	var roles []string
+	for _, r := range t.Value.InPlace {
+		roles = append(roles, r.Role)
+	}
+	for _, a := range t.Value.Adjust {
+		if !slices.Contains(roles, a.Role) {
+			roles = append(roles, a.Role)
+		}
+	}
+	s.lib.Forget(catalog.KindTeam, id)
+	return roles
+}
+
+// suiting names the documents whose needs are met by what is chosen.
+func (s *session) suiting(chosen ...string) []string {
+	if slices.Contains(chosen, "opening") {
+		chosen = append(chosen, "role", "team")
+	}
+	var names []string
+	for _, name := range s.docs.Names() {
+		k, _, ok := s.docs.Kind(name)
+		if ok && k.Suits(chosen...) && (!slices.Contains(chosen, "opening") || slices.Contains(k.Needs, "opening")) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
