@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -33,6 +34,7 @@ type app struct {
 	settings  settings
 	workspace string    // folder of the workspace, "" without one
 	list      diag.List // what is wrong with the settings
+	misused   error     // found where cobra takes no error
 }
 
 // settings are the keys of rolprofiel.yaml.
@@ -70,9 +72,7 @@ func newApp(args []string, s *streams) (*app, error) {
 		err = a.readSettings()
 	}
 	for _, key := range []string{"lang", "ui_lang", "color"} {
-		if v := s.env("ROLPROFIEL_" + strings.ToUpper(key)); v != "" {
-			a.viper.Set(key, v)
-		}
+		must(a.viper.BindEnv(key, "ROLPROFIEL_"+strings.ToUpper(key)))
 	}
 	for _, flag := range []string{"lang", "ui-lang"} {
 		if v := argument(args, flag); v != "" {
@@ -83,12 +83,33 @@ func newApp(args []string, s *streams) (*app, error) {
 	if err != nil {
 		return a, err
 	}
-	for _, lang := range []string{a.settings.Lang, a.settings.UILang} {
-		if lang != locale.Dutch && lang != locale.English && !strings.Contains(lang, ",") {
-			return a, misuse("%q is not a language that is spoken here", lang).withHint("choose from: %s", strings.Join(locale.Languages(), ", "))
+	if _, err := a.asked(); err != nil {
+		return a, err
+	}
+	return a, knownLanguage(a.settings.UILang)
+}
+
+// asked are the languages that the user asks documents in, each once.
+func (a *app) asked() ([]string, error) {
+	var out []string
+	for lang := range strings.SplitSeq(a.settings.Lang, ",") {
+		lang = strings.TrimSpace(lang)
+		if err := knownLanguage(lang); err != nil {
+			return nil, err
+		}
+		if !slices.Contains(out, lang) {
+			out = append(out, lang)
 		}
 	}
-	return a, nil
+	return out, nil
+}
+
+// knownLanguage refuses a language that is not known.
+func knownLanguage(lang string) error {
+	if slices.Contains(locale.Languages(), lang) {
+		return nil
+	}
+	return misuse("%q is not a language that is spoken here", lang).withHint("choose from: %s", strings.Join(locale.Languages(), ", "))
 }
 
 // resolve takes over what viper has settled: the last one to speak wins.
@@ -100,7 +121,18 @@ func (a *app) resolve() {
 	if a.settings.UILang == "" {
 		a.settings.UILang, _, _ = strings.Cut(a.settings.Lang, ",")
 	}
+	a.settings.UILang = strings.TrimSpace(a.settings.UILang)
 	a.printer = locale.New(a.settings.UILang)
+}
+
+// flags takes over the flags of every verb once they have been parsed.
+func (a *app) flags() error {
+	a.resolve()
+	switch a.settings.Color {
+	case "auto", "always", "never":
+		return nil
+	}
+	return misuse("%q is not a value of --%s", a.settings.Color, "color").withHint("choose from: %s", "auto, always, never")
 }
 
 // argument finds the value of a flag before flags are parsed.
@@ -139,7 +171,7 @@ func (a *app) readSettings() error {
 	if a.workspace == "" {
 		return nil
 	}
-	file, err := layer.Stack{{Name: workspaceLayer, Prefix: a.prefix(), FS: os.DirFS(a.workspace)}}.Read(settingsFile)
+	file, err := layer.Stack{{Name: workspaceLayer, Show: a.shower(""), FS: os.DirFS(a.workspace)}}.Read(settingsFile)
 	if err != nil {
 		if large, ok := strictyaml.TooLarge(err); ok {
 			a.list = diag.List{large}
@@ -199,11 +231,20 @@ func (a *app) stack(name string, shipped fs.FS) (layer.Stack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	prefix := name
-	if p := a.prefix(); p != "" {
-		prefix = p + "/" + name
+	return layer.Stack{{Name: workspaceLayer, Show: a.shower(name), FS: sub}, base}, nil
+}
+
+// shower names files in a folder of the workspace as the user would type them
+// from where they are.
+func (a *app) shower(name string) func(string) string {
+	dir, err := os.Getwd()
+	return func(p string) string {
+		full := filepath.Join(a.workspace, filepath.FromSlash(name), filepath.FromSlash(p))
+		if rel, relErr := filepath.Rel(dir, full); err == nil && relErr == nil {
+			return filepath.ToSlash(rel)
+		}
+		return filepath.ToSlash(full)
 	}
-	return layer.Stack{{Name: workspaceLayer, Prefix: prefix, FS: sub}, base}, nil
 }
 
 // library opens the definitions in one language. It reads nothing yet.

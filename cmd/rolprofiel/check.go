@@ -1,6 +1,9 @@
 package main
 
 import (
+	"io/fs"
+	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -11,6 +14,8 @@ import (
 	"rolprofiel/pkg/document"
 	"rolprofiel/pkg/profile"
 	"rolprofiel/pkg/report"
+	"rolprofiel/profiles"
+	"rolprofiel/templates"
 )
 
 type checkOptions struct {
@@ -38,6 +43,7 @@ func newCheck(a *app) *cobra.Command {
 	f.StringVar(&o.failOn, "fail-on", "", t("fail at: error, warning, advice or never"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing when all is well"))
 	must(cmd.RegisterFlagCompletionFunc("format", fixed(styleNames()...)))
+	must(cmd.RegisterFlagCompletionFunc("fail-on", fixed("error", "warning", "advice", "never")))
 	return cmd
 }
 
@@ -90,7 +96,12 @@ func (a *app) checkAll(keep func(string) bool) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := append(diag.List{}, a.list...)
+	var all diag.List
+	for _, d := range a.list {
+		if keep == nil || keep(d.Place.File) {
+			all = append(all, d)
+		}
+	}
 	all = append(all, list...)
 	for _, lang := range languages {
 		docs, err := a.documents(lang)
@@ -159,24 +170,54 @@ func (a *app) keep(paths []string) (func(string) bool, error) {
 	if len(paths) == 0 {
 		return nil, nil
 	}
-	var clean []string
-	for _, p := range paths {
-		clean = append(clean, filepath.ToSlash(filepath.Clean(p)))
-	}
-	for i, p := range clean {
-		if !a.knows(p) {
-			return nil, misuse("nothing is known under %q", paths[i]).
+	clean := make([]string, len(paths))
+	for i, p := range paths {
+		var ok bool
+		if clean[i], ok = a.checkable(p); !ok {
+			return nil, misuse("nothing is known under %q", p).
 				withHint("name a file or folder inside profiles or templates, of the workspace or of this folder")
 		}
 	}
 	return func(file string) bool {
 		for _, p := range clean {
-			if p == "." || file == p || strings.HasPrefix(file, p+"/") {
+			if p == "." && !strings.HasPrefix(file, "../") || file == p || strings.HasPrefix(file, p+"/") {
 				return true
 			}
 		}
 		return false
 	}, nil
+}
+
+// checkable is a path as definitions are named from here; ok is false when it
+// holds none.
+func (a *app) checkable(p string) (shown string, ok bool) {
+	full, err := filepath.Abs(p)
+	if err != nil {
+		return "", false
+	}
+	shown = filepath.ToSlash(filepath.Clean(p))
+	if dir, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(dir, full); err == nil {
+			shown = filepath.ToSlash(rel)
+		}
+	}
+	if a.workspace != "" {
+		if inside, err := filepath.Rel(a.workspace, full); err == nil && filepath.IsLocal(inside) {
+			top, _, _ := strings.Cut(filepath.ToSlash(inside), "/")
+			if _, err := os.Stat(full); err == nil {
+				return shown, top == "." || top == "profiles" || top == "templates" || inside == settingsFile
+			}
+		}
+	}
+	for name, shipped := range map[string]fs.FS{"profiles": profiles.FS, "templates": templates.FS} {
+		inside, cut := strings.CutPrefix(shown+"/", name+"/")
+		if inside = path.Clean("./" + inside); cut || shown == "." {
+			if _, err := fs.Stat(shipped, inside); err == nil || shown == "." {
+				return shown, true
+			}
+		}
+	}
+	return shown, false
 }
 
 func styleNames() []string {

@@ -25,7 +25,13 @@ func newCopy(a *app) *cobra.Command {
 			return runCopy(a, args[0], *w)
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return completeDefinitions(a), cobra.ShellCompDirectiveNoFileComp
+			all := completeDefinitions(a)
+			if docs, err := a.documents(a.settings.Lang); err == nil {
+				for _, name := range append(docs.Names(), "_shared") {
+					all = append(all, "template/"+name)
+				}
+			}
+			return all, cobra.ShellCompDirectiveNoFileComp
 		},
 	}
 	w.flags(a, cmd)

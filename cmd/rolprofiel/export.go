@@ -55,6 +55,8 @@ func newExport(a *app) *cobra.Command {
 	f.StringVar(&o.date, "date", "", t("the date of the document, as 2026-11-23; otherwise today"))
 	f.StringVar(&o.failOn, "fail-on", "", t("fail at: error, warning, advice or never"))
 	f.BoolVar(&o.evidence, "evidence", false, t("add the reports and headings that the text leans on"))
+	must(cmd.RegisterFlagCompletionFunc("format", fixed(formatNames()...)))
+	must(cmd.RegisterFlagCompletionFunc("fail-on", fixed("error", "warning", "advice", "never")))
 	return cmd
 }
 
@@ -107,6 +109,8 @@ type exporter struct {
 	same    int
 	kept    []string
 	err     error
+
+	made int // documents, whatever became of their files
 }
 
 // run writes into a new folder under a hidden name, which gets its own name when
@@ -133,7 +137,7 @@ func (x *exporter) run() error {
 	}
 	stopped := x.write(hidden)
 	var f *failure
-	if stopped != nil && (!errors.As(stopped, &f) || f.status != exitFound || x.written == 0) {
+	if stopped != nil && (!errors.As(stopped, &f) || f.status != exitFound || x.made == 0) {
 		return stopped
 	}
 	if err := os.Rename(hidden, out); err != nil {
@@ -145,17 +149,24 @@ func (x *exporter) run() error {
 func (x *exporter) write(dir string) error {
 	err := x.o.tree(dir, func(t *layer.Tree) error {
 		var folders []page
-		for _, lang := range strings.Split(x.settings.Lang, ",") {
-			if err := x.language(t, strings.TrimSpace(lang)); err != nil {
+		languages, err := x.asked()
+		if err != nil {
+			return err
+		}
+		for _, lang := range languages {
+			if err := x.language(t, lang); err != nil {
 				return err
 			}
-			folders = append(folders, page{strings.TrimSpace(lang) + "/index.md", languageName(strings.TrimSpace(lang)), ""})
+			folders = append(folders, page{lang + "/index.md", languageName(lang), ""})
+		}
+		if x.made == 0 {
+			return nil
 		}
 		if err := x.put(t, "index.md", x.index("rolprofiel", x.uiLang(), folders)); err != nil {
 			return err
 		}
 		if stale := t.Stale(); len(stale) > 0 && !x.o.quiet {
-			x.say("%d files of an earlier export are no longer made and stay where they are; the first is %s", len(stale), stale[0])
+			x.say("%s; the first is %s", count(len(stale), "%d file of an earlier export is no longer made and stays where it is", "%d files of an earlier export are no longer made and stay where they are"), stale[0])
 		}
 		return nil
 	})
@@ -180,15 +191,15 @@ func (x *exporter) conclude() error {
 	for _, name := range x.kept[:min(len(x.kept), 5)] {
 		x.say("left alone, because it is not as rolprofiel wrote it: %s", name)
 	}
-	if !x.o.quiet {
-		verb := diag.Say("%d files written, %d unchanged, in %s", x.written, x.same, filepath.ToSlash(x.o.output))
+	if !x.o.quiet && x.made > 0 {
+		done := count(x.written, "%d file written", "%d files written")
 		if x.o.dryRun {
-			verb = diag.Say("%d files would be written, %d unchanged, in %s", x.written, x.same, filepath.ToSlash(x.o.output))
+			done = count(x.written, "%d file would be written", "%d files would be written")
 		}
-		x.say("%s", verb)
+		x.say("%s, %d unchanged, in %s", done, x.same, filepath.ToSlash(x.o.output))
 	}
 	if len(x.kept) > 0 && stop == nil {
-		return (&failure{status: exitFound}).saying("%d files were left alone", len(x.kept)).
+		return (&failure{status: exitFound}).saying("%s", count(len(x.kept), "%d file was left alone", "%d files were left alone")).
 			withHint("add --force to overwrite them")
 	}
 	return stop
@@ -227,7 +238,9 @@ func (x *exporter) language(t *layer.Tree, lang string) error {
 	if x.err != nil {
 		return x.err
 	}
-	folders = slices.DeleteFunc(folders, func(p page) bool { return p.name == "" })
+	if folders = slices.DeleteFunc(folders, func(p page) bool { return p.name == "" }); len(folders) == 0 {
+		return nil
+	}
 	return x.put(t, lang+"/index.md", x.index(languageName(lang), lang, folders))
 }
 
@@ -261,6 +274,9 @@ func (x *exporter) errand(t *layer.Tree, s *session, docs *document.Set, e erran
 			return page{}
 		}
 		pages = append(pages, page{name, doc.Title, doc.Name})
+		x.mu.Lock()
+		x.made++
+		x.mu.Unlock()
 	}
 	x.lib(s, e)
 	if len(pages) == 0 {

@@ -37,6 +37,9 @@ func newInit(a *app) *cobra.Command {
 			if len(args) > 0 {
 				dir = args[0]
 			}
+			if dir == "" {
+				return misuse("%s needs to know more: %s", "rolprofiel init", a.printer.Sprintf("which folder"))
+			}
 			return runInit(a, dir, *w)
 		},
 	}
@@ -54,6 +57,9 @@ func runInit(a *app, dir string, w writing) error {
 		return err
 	}
 	return w.tree(dir, func(t *layer.Tree) error {
+		if err := a.allMayBe(t, dir, files, w); err != nil {
+			return err
+		}
 		for _, f := range files {
 			outcome, err := t.Write(f.Path, f.Data)
 			if err != nil {
@@ -68,6 +74,22 @@ func runInit(a *app, dir string, w writing) error {
 		}
 		return nil
 	})
+}
+
+// allMayBe refuses before anything is written when one of the files may not be.
+func (a *app) allMayBe(t *layer.Tree, dir string, files []layer.File, w writing) error {
+	t.DryRun = true
+	defer func() { t.DryRun = w.dryRun }()
+	for _, f := range files {
+		outcome, err := t.Write(f.Path, f.Data)
+		if err != nil {
+			return err
+		}
+		if outcome == layer.Foreign || outcome == layer.Changed {
+			return a.told(filepath.ToSlash(filepath.Join(dir, f.Path)), outcome, w)
+		}
+	}
+	return nil
 }
 
 func (a *app) firstSteps(dir, id string) string {
@@ -89,6 +111,9 @@ func identity(dir string) (id, name string, err error) {
 		return "", "", fmt.Errorf("find folder: %w", err)
 	}
 	id = strictyaml.Slug(filepath.Base(full))
+	if catalog.Reserved(id) {
+		id += "-team"
+	}
 	words := strings.Split(id, "-")
 	for i, word := range words {
 		words[i] = strings.ToUpper(word[:1]) + word[1:]
@@ -144,7 +169,7 @@ func renamed(stack layer.Stack, kind, id string, values map[string]string) ([]by
 	parsed, _ := strictyaml.Decode(file, k.Fields(), nil)
 	var edits []diag.Edit
 	for path, value := range values {
-		edits = append(edits, diag.Edit{Place: parsed.Places.At(path), Text: value})
+		edits = append(edits, diag.Edit{Place: parsed.Places.At(path), Text: strictyaml.Scalar(value)})
 	}
 	return strictyaml.Patch(file.Data, edits)
 }

@@ -85,8 +85,9 @@ func (s *session) rows(kind string) ([]row, error) {
 	case "documents":
 		for _, name := range s.docs.Names() {
 			if k, list, ok := s.docs.Kind(name); ok {
-				if err := s.stopOn(list, 0); err != nil {
-					return nil, err
+				s.app.list = append(s.app.list, list...)
+				if k.Title == "" {
+					k.Title = name
 				}
 				rows = append(rows, row{name, k.Title, "document", k.Place.Layer, k.Place.File})
 			}

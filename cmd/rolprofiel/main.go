@@ -88,7 +88,9 @@ func execute(args []string, s *streams) int {
 	if err == nil {
 		root := newRoot(app)
 		root.SetArgs(args)
-		err = root.Execute()
+		if err = root.Execute(); err == nil {
+			err = app.misused
+		}
 	}
 	if err == nil {
 		return exitOK

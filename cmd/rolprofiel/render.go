@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -53,6 +54,7 @@ func newRender(a *app) *cobra.Command {
 	f.BoolVar(&o.evidence, "evidence", false, t("add the reports and headings that the text leans on"))
 	f.BoolVar(&o.final, "final", false, t("refuse while something is still to fill in"))
 	must(cmd.RegisterFlagCompletionFunc("format", fixed(formatNames()...)))
+	must(cmd.RegisterFlagCompletionFunc("fail-on", fixed("error", "warning", "advice", "never")))
 	return cmd
 }
 
@@ -64,6 +66,10 @@ func runRender(a *app, o *renderOptions) error {
 	limit, err := failOn(o.failOn, diag.Error)
 	if err != nil {
 		return err
+	}
+	folder := isFolder(o.output)
+	if folder && o.format == "" {
+		o.format = "md"
 	}
 	format, err := a.formatFor(o.format, o.output)
 	if err != nil {
@@ -81,8 +87,11 @@ func runRender(a *app, o *renderOptions) error {
 	if err != nil {
 		return err
 	}
-	if stop := a.stopOn(list, limit); stop != nil || doc == nil && format.Takes == export.TakesDocument {
+	if stop := a.stopOn(list, limit); stop != nil {
 		return stop
+	}
+	if doc == nil && format.Takes == export.TakesDocument {
+		return found() // whatever --fail-on says, there is nothing to write
 	}
 	var b bytes.Buffer
 	options := export.Options{Width: a.widthFor(format), Renderer: a.renderer(a.outIsTerminal)}
@@ -93,7 +102,31 @@ func runRender(a *app, o *renderOptions) error {
 		_, err := a.out.Write(b.Bytes())
 		return err
 	}
+	if folder {
+		o.output = filepath.Join(o.output, fileName(o.kind, choice, format))
+	}
 	return a.writeFile(o.output, b.Bytes(), o.writing)
+}
+
+// isFolder reports whether an output is named as a folder, or is one.
+func isFolder(output string) bool {
+	if strings.HasSuffix(output, "/") || strings.HasSuffix(output, string(filepath.Separator)) {
+		return true
+	}
+	info, err := os.Stat(output)
+	return output != "" && err == nil && info.IsDir()
+}
+
+// fileName names a document by its kind and what it is about.
+func fileName(kind string, c profile.Choice, f export.Format) string {
+	parts := []string{kind}
+	if c.Opening != "" {
+		parts = append(parts, c.Opening)
+	}
+	for _, r := range c.Roles {
+		parts = append(parts, r.Role)
+	}
+	return strings.Join(parts, "-") + f.Extension
 }
 
 // render composes a profile and renders one document of it.
@@ -111,6 +144,9 @@ func (s *session) render(kind string, c profile.Choice, r document.Request) (*do
 	}
 	s.preload(c)
 	p, list := profile.Compose(s.lib, c)
+	if err := wrongSetting(list); err != nil {
+		return nil, nil, nil, err
+	}
 	r.Kind, r.Profile, r.Library = k, p, s.lib
 	var doc *document.Document
 	if !list.Failed() {
@@ -120,6 +156,21 @@ func (s *session) render(kind string, c profile.Choice, r document.Request) (*do
 	}
 	list, err = s.gather(list)
 	return doc, p, list, err
+}
+
+// wrongSetting turns a problem of --set into wrong use: there is no file to mend.
+func wrongSetting(list diag.List) error {
+	for _, d := range list {
+		if d.Place.File != profile.SettingFile || d.Severity < diag.Error {
+			continue
+		}
+		f := misuse("--set %s cannot be used like this: %s", d.Path, d.Message)
+		if f.hint = d.Hint; f.hint.IsZero() {
+			return f.withHint("name one field and its value, such as --set pay.scale=8")
+		}
+		return f
+	}
+	return nil
 }
 
 // preload reads what the roles need on all cores at once; composing then finds it
@@ -156,7 +207,7 @@ func (s *session) preload(c profile.Choice) {
 // formatFor is the format that the user names, or that the file's name shows, or
 // the usual one.
 func (a *app) formatFor(name, output string) (export.Format, error) {
-	extension := filepath.Ext(output)
+	extension := strings.ToLower(filepath.Ext(output))
 	switch {
 	case name != "":
 		if f, ok := export.FormatNamed(name); ok {

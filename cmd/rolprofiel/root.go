@@ -14,6 +14,7 @@ import (
 // newRoot puts the verbs together, in the order in which a newcomer meets them.
 func newRoot(a *app) *cobra.Command {
 	t := a.printer.Sprintf
+	showVersion := false
 	root := &cobra.Command{
 		Use:           "rolprofiel",
 		Short:         t("Role profiles for experts by experience: from definitions to a vacancy text"),
@@ -23,17 +24,29 @@ func newRoot(a *app) *cobra.Command {
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Help()
+			switch {
+			case len(args) > 0:
+				return unknownVerb(cmd, args[0])
+			case showVersion:
+				return runVersion(a)
 			}
-			return unknownVerb(cmd, args[0])
+			return cmd.Help()
 		},
-		PersistentPreRun: func(*cobra.Command, []string) { a.resolve() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.flags() },
 	}
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetUsageTemplate(usageTemplate(a))
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		// "rendr --help" reaches the root with the word it does not know.
+		if cmd == root && len(args) > 0 && !strings.HasPrefix(args[0], "-") && args[0] != "help" {
+			a.misused = unknownVerb(cmd, args[0])
+			return
+		}
+		help(cmd, args)
+	})
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagFailure(cmd, err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	cobra.MousetrapHelpText = t("rolprofiel is used from a command line, not by double-clicking.\nOpen PowerShell in this folder and type: .\\rolprofiel.exe help\n")
@@ -43,6 +56,7 @@ func newRoot(a *app) *cobra.Command {
 	flags.String("ui-lang", "", t("language of messages, when it differs: nl or en"))
 	flags.String("color", "", t("colour: auto, always or never"))
 	flags.BoolP("help", "h", false, t("show this help"))
+	root.Flags().BoolVar(&showVersion, "version", false, t("show which version this is"))
 	must(a.viper.BindPFlag("color", flags.Lookup("color")))
 	must(root.RegisterFlagCompletionFunc("lang", fixed("nl", "en")))
 	must(root.RegisterFlagCompletionFunc("ui-lang", fixed("nl", "en")))

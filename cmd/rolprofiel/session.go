@@ -1,7 +1,7 @@
 package main
 
 import (
-	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,8 +11,6 @@ import (
 	"rolprofiel/pkg/document"
 	"rolprofiel/pkg/profile"
 	"rolprofiel/pkg/report"
-	"rolprofiel/profiles"
-	"rolprofiel/templates"
 )
 
 // session is one run of a verb that reads definitions: a library and the
@@ -25,6 +23,9 @@ type session struct {
 }
 
 func (a *app) open(lang string) (*session, error) {
+	if strings.Contains(lang, ",") {
+		return nil, misuse("%q names more than one language", lang).withHint("only export can make documents in several languages at once")
+	}
 	lib, err := a.library(lang)
 	if err != nil {
 		return nil, err
@@ -111,7 +112,13 @@ func (c *choosing) choice() (profile.Choice, error) {
 		if err != nil {
 			return out, err
 		}
+		if slices.ContainsFunc(out.Roles, func(s catalog.Share) bool { return s.Role == share.Role }) {
+			return out, misuse("the role %q is chosen twice", share.Role).withHint("give each role once, with its share of the hours")
+		}
 		out.Roles = append(out.Roles, share)
+	}
+	if wrong := catalog.SharesDiagnostic(out.Roles, diag.Place{}, ""); len(wrong) > 0 {
+		return out, &failure{status: exitUsage, message: wrong[0].Message, hint: wrong[0].Hint}
 	}
 	for _, s := range c.set {
 		path, value, ok := strings.Cut(s, "=")
@@ -178,28 +185,4 @@ func (s *session) document(word string) (*document.Kind, error) {
 		return nil, f.withHint("see: %s", "rolprofiel list documents")
 	}
 	return k, s.stopOn(list, diag.Error)
-}
-
-// knows reports whether some definition or template lies at or under path.
-func (a *app) knows(path string) bool {
-	for name, shipped := range map[string]fs.FS{"profiles": profiles.FS, "templates": templates.FS} {
-		stack, err := a.stack(name, shipped)
-		if err != nil {
-			return false
-		}
-		for _, l := range stack {
-			rest, ok := strings.CutPrefix(path+"/", l.Prefix+"/")
-			if !ok && !strings.HasPrefix(l.Prefix+"/", path+"/") && path != "." {
-				continue
-			}
-			inside := strings.TrimSuffix(rest, "/")
-			if !ok || inside == "" {
-				inside = "."
-			}
-			if _, err := fs.Stat(l.FS, inside); err == nil {
-				return true
-			}
-		}
-	}
-	return false
 }

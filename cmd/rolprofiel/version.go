@@ -13,11 +13,13 @@ func newVersion(a *app) *cobra.Command {
 		Use:   "version",
 		Short: t("Show which version this is"),
 		Args:  exactly(0, ""),
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(a.out, "rolprofiel "+version())
-			return err
-		},
+		RunE:  func(*cobra.Command, []string) error { return runVersion(a) },
 	}
+}
+
+func runVersion(a *app) error {
+	_, err := fmt.Fprintln(a.out, "rolprofiel "+version())
+	return err
 }
 
 // version is what the build knows of itself.

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -20,6 +22,8 @@ type whyOptions struct {
 	text   string
 	date   string
 	asJSON bool
+
+	lineGiven bool
 }
 
 func newWhy(a *app) *cobra.Command {
@@ -31,8 +35,9 @@ func newWhy(a *app) *cobra.Command {
 		Long:    t("Tell where a line or a text of a document comes from: the file and line to\nchange, and the report and heading it leans on. Lines are those of the Markdown."),
 		Example: "  rolprofiel why vacature --opening voorbeeld-buurtteam-2027 --line 10\n  rolprofiel why vacature --opening voorbeeld-buurtteam-2027 --text \"vast contract\"",
 		Args:    exactly(1, t("which document")),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.kind = args[0]
+			o.lineGiven = cmd.Flags().Changed("line")
 			return runWhy(a, o)
 		},
 		ValidArgsFunction: completeDocuments(a),
@@ -62,8 +67,11 @@ func runWhy(a *app, o *whyOptions) error {
 	if err != nil {
 		return err
 	}
-	if (o.line > 0) == (o.text != "") {
+	if o.lineGiven == (o.text != "") {
 		return misuse("say which line or which words: --line or --text")
+	}
+	if o.lineGiven && o.line < 1 {
+		return misuse("lines count from 1, so there is no line %d", o.line)
 	}
 	date, err := a.today(o.date)
 	if err != nil {
@@ -106,7 +114,7 @@ func reasonsFor(text string, spans []diag.Span, o *whyOptions) ([]reason, error)
 				line++
 			}
 		}
-		if s.End <= from || s.Start >= to {
+		if s.End <= from || s.Start >= to || strings.TrimSpace(string(runes[s.Start:s.End])) == "" {
 			continue
 		}
 		for _, origin := range s.Origins {
@@ -135,12 +143,22 @@ func wanted(text string, o *whyOptions) (from, to int, err error) {
 		}
 		return from, from + utf8.RuneCountInString(lines[o.line-1]), nil
 	}
-	at := strings.Index(strings.ToLower(text), strings.ToLower(o.text))
-	if at < 0 {
-		return 0, 0, misuse("%q is not in the document", o.text)
+	hay, needle := lowered(text), lowered(o.text)
+	for from := range len(hay) - len(needle) + 1 {
+		if slices.Equal(hay[from:from+len(needle)], needle) {
+			return from, from + len(needle), nil
+		}
 	}
-	from = utf8.RuneCountInString(text[:at])
-	return from, from + utf8.RuneCountInString(o.text), nil
+	return 0, 0, misuse("%q is not in the document", o.text)
+}
+
+// lowered is a text in small letters, rune by rune, so that places stay the same.
+func lowered(s string) []rune {
+	runes := []rune(s)
+	for i, r := range runes {
+		runes[i] = unicode.ToLower(r)
+	}
+	return runes
 }
 
 func (a *app) printReasons(reasons []reason) error {

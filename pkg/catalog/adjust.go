@@ -37,6 +37,9 @@ func checkAdjustment(b *Base, a *Adjust, role *Definition[Role]) diag.List {
 		targets := ids(role.Value.List(name))
 		added := ids(a.Add.List(name))
 		miss := func(verb, id, step string, among []string) {
+			if id == "" {
+				return // it could not be read, and that has been said
+			}
 			list = append(list, wrongTarget(b, role, "adjust["+a.Role+"]."+verb+"."+name+step, name, id, among))
 		}
 		for _, item := range a.Set.List(name) {

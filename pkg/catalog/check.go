@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -139,7 +140,7 @@ func (l *Library) checkName(place diag.Place, p, name string, dir bool, dirs []s
 	case !ok:
 		return diag.List{diag.New(CodeStrayFile, diag.Warning, place, "", "this file is not read here").
 			WithHint("definitions lie in a folder per kind: %s", strings.Join(dirs[1:], ", "))}
-	case reserved(id):
+	case Reserved(id):
 		return diag.List{diag.New(CodeWrongName, diag.Error, place, "", "%q cannot be an id, because Windows keeps that name for itself", id).
 			WithHint("choose a longer name, such as %s", path.Base(kind.Path(id+"-1")))}
 	case !strictyaml.IsID(id):
@@ -160,8 +161,9 @@ func almostYAML(name string) bool {
 	return ext == ".yml" || ext == ".yaml" && !strings.HasSuffix(name, ".yaml")
 }
 
-// reserved names cannot be files on Windows.
-func reserved(id string) bool {
+// Reserved reports whether Windows keeps a name for itself, so that no file can
+// have it.
+func Reserved(id string) bool {
 	switch id {
 	case "con", "prn", "aux", "nul":
 		return true
@@ -306,6 +308,9 @@ func checkLevels(l *Library, e Entry) diag.List {
 		for _, a := range v.Adjust {
 			for _, r := range a.Level {
 				path := "adjust[" + a.Role + "].level[" + r.Competency + "].to"
+				if r.To == 0 {
+					continue // it could not be read, and that has been said
+				}
 				list = append(list, l.checkLevel(b, path, r.To)...)
 				list = append(list, l.checkDescribed(b, path, r.Competency, r.To)...)
 			}
@@ -366,9 +371,10 @@ func SharesDiagnostic(shares []Share, at diag.Place, path string) diag.List {
 	case given < len(shares):
 		return diag.List{diag.New(CodeSharesNot100, diag.Error, at, path, "some roles have a share and others do not").
 			WithHint("give every role a share, or none; without shares the hours are divided equally")}
-	case sum < 99.999 || sum > 100.001:
+	case math.Abs(sum-100) > 0.001:
+		sum = math.Round(sum*100) / 100
 		return diag.List{diag.New(CodeSharesNot100, diag.Error, at, path, "the shares add up to %g, not to 100", sum).
-			WithHint("change one of them by %+g", 100-sum)}
+			WithHint("change one of them by %+g", math.Round((100-sum)*100)/100)}
 	}
 	return nil
 }

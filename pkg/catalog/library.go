@@ -27,6 +27,7 @@ type Base struct {
 	ID     string
 	File   diag.Place // the file, no line
 	Parsed *strictyaml.Parsed
+	Said   diag.List // what reading it found wrong
 	lang   string
 	moved  map[string]diag.Place // texts that were translated -> place of the translation
 }
@@ -328,10 +329,11 @@ func read[T any](l *Library, k *Kind, id string) *Definition[T] {
 	fields := k.Fields()
 	parsed, list := strictyaml.Decode(file, fields, &d.Value)
 	d.Base = Base{Kind: k, ID: id, File: diag.Place{File: file.Name, Layer: file.Layer}, Parsed: parsed, lang: l.lang}
-	l.say(list...)
+	d.Said = list
 	if l.lang != Dutch {
-		l.say(d.translate(l, fields)...)
+		d.Said = append(d.Said, d.translate(l, fields)...)
 	}
+	l.say(d.Said...)
 	return d
 }
 

@@ -18,6 +18,7 @@ const (
 // rendition is one translated text as found in a file.
 type rendition struct {
 	text, of string
+	hasOf    bool // written, though perhaps not well
 	at, ofAt diag.Place
 }
 
@@ -59,6 +60,8 @@ func (b *Base) translate(l *Library, fields []strictyaml.Field) diag.List {
 		}
 		switch {
 		case done:
+		case stale != nil && stale.of == "" && stale.hasOf:
+			// the fingerprint could not be read, and that has been said
 		case stale != nil:
 			list = append(list, b.stale(t, *stale, want))
 		default:
@@ -88,7 +91,7 @@ func quoteOf(fingerprint string) string { return `"` + fingerprint + `"` }
 func (b *Base) untranslated(missing []strictyaml.TextRef) diag.List {
 	if len(missing) > 0 && len(missing) == len(b.Parsed.Texts) {
 		return diag.List{diag.New(CodeUntranslated, diag.Warning, b.Parsed.Places.At(missing[0].Path), "",
-			"none of the %d texts of this file has a translation in %q", len(missing), b.lang).
+			"not one text of this file has a translation in %q", b.lang).
 			WithHint("put the translations in %s; check then tells what to write after of:", strings.TrimSuffix(b.File.File, ".yaml")+"."+b.lang+".yaml")}
 	}
 	var list diag.List
@@ -138,7 +141,7 @@ func renditions(l *Library, i int, p string, table []strictyaml.Field) (map[stri
 		if strings.HasSuffix(parent, "]") {
 			path = t.Path // tasks[x].text translates itself
 		}
-		r := rendition{text: *t.Value, of: parsed.Plain[ofPath], at: parsed.Places.At(t.Path), ofAt: parsed.Places.At(ofPath)}
+		r := rendition{text: *t.Value, of: parsed.Plain[ofPath], hasOf: parsed.Places.Has(ofPath), at: parsed.Places.At(t.Path), ofAt: parsed.Places.At(ofPath)}
 		out[path] = r
 	}
 	return out, list

@@ -102,7 +102,7 @@ func codes() []diag.Code {
 		strictyaml.CodeSyntax, strictyaml.CodeNotText, strictyaml.CodeTooLarge, strictyaml.CodeEmptyFile,
 		strictyaml.CodeSeveralDocuments, strictyaml.CodeNotPlain, strictyaml.CodeUnknownKey, strictyaml.CodeDuplicateKey,
 		strictyaml.CodeDuplicateID, strictyaml.CodeWrongType, strictyaml.CodeWrongForm, strictyaml.CodeUnknownValue,
-		strictyaml.CodeMissingField, strictyaml.CodeEmptyField,
+		strictyaml.CodeMissingField, strictyaml.CodeEmptyField, strictyaml.CodeCommentInText,
 		catalog.CodeUnknownReference, catalog.CodeUnsourced, catalog.CodeLevelOutsideScale, catalog.CodeLevelNotDescribed,
 		catalog.CodeWrongTarget, catalog.CodeSharesNot100, catalog.CodeHiddenExperience, catalog.CodeWrongName,
 		catalog.CodeStrayFile, catalog.CodeDisagree, catalog.CodeUntranslated, catalog.CodeStaleTranslation,

@@ -8,7 +8,15 @@ import "strings"
 func Nearest(word string, choices []string) string {
 	best, bestAt := "", 1+slips(word)
 	for _, c := range choices {
-		if at := distance(strings.ToLower(word), strings.ToLower(c), bestAt); at < bestAt {
+		if word == "" || c == "" {
+			continue
+		}
+		low, choice := strings.ToLower(word), strings.ToLower(c)
+		at := distance(low, choice, bestAt)
+		if at == 2 && len(low) <= 5 && low[0] != choice[0] {
+			continue // two slips in a short word, and not even the same beginning
+		}
+		if at < bestAt {
 			best, bestAt = c, at
 		}
 	}
@@ -21,7 +29,7 @@ func Nearest(word string, choices []string) string {
 // slips is how many mistakes a word of this length may hold.
 func slips(word string) int {
 	switch n := len([]rune(word)); {
-	case n <= 2:
+	case n <= 3:
 		return 1
 	case n <= 5:
 		return 2

@@ -9,8 +9,7 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -21,8 +20,8 @@ import (
 // between marks are taken out before the Markdown is read and put back after, so
 // that they can hold any characters.
 type reader struct {
-	markdown goldmark.Markdown
-	trees    map[string]ast.Node // by skeleton: documents alike share one
+	parser parser.Parser
+	trees  map[string]ast.Node // by skeleton: documents alike share one
 }
 
 func newReader() *reader {
@@ -95,10 +94,11 @@ func (r *reader) tree(source []byte) ast.Node {
 	if tree, ok := r.trees[string(source)]; ok {
 		return tree
 	}
-	if r.markdown == nil {
-		r.markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList))
+	if r.parser == nil {
+		r.parser = goldmark.DefaultParser()
+		r.parser.AddOptions(parser.WithParagraphTransformers(util.Prioritized(tables{}, 200)))
 	}
-	tree := r.markdown.Parser().Parse(text.NewReader(source))
+	tree := r.parser.Parse(text.NewReader(source))
 	if len(r.trees) >= maxTrees {
 		clear(r.trees)
 	}
@@ -145,18 +145,10 @@ func (d *distiller) block(n ast.Node) []Block {
 	case *ast.HTMLBlock:
 		d.refuseHTML(d.linesOf(n))
 		return nil
-	case *east.Table:
-		return []Block{{Kind: Table, Blocks: d.blocks(n)}}
-	case *east.TableHeader:
-		return []Block{{Kind: Row, Header: true, Blocks: d.blocks(n)}}
-	case *east.TableRow:
-		return []Block{{Kind: Row, Blocks: d.blocks(n)}}
-	case *east.TableCell:
-		c := Block{Kind: Cell, Inlines: oneParagraph(d.inlines(n))}
-		if n.Alignment != east.AlignNone {
-			c.Align = n.Alignment.String()
-		}
-		return []Block{c}
+	case *tableNode:
+		return []Block{{Kind: n.kind, Header: n.header, Align: n.align, Blocks: d.blocks(n)}}
+	case *cellNode:
+		return []Block{{Kind: Cell, Align: n.align, Inlines: oneParagraph(d.inlines(n))}}
 	}
 	return d.blocks(n)
 }
@@ -199,15 +191,30 @@ func oneParagraph(inlines []Inline) []Inline {
 
 func (d *distiller) item(n *ast.ListItem) Block {
 	b := Block{Kind: Item, Blocks: d.blocks(n)}
-	if first := n.FirstChild(); first != nil {
-		if box, ok := first.FirstChild().(*east.TaskCheckBox); ok {
-			b.Box = OpenBox
-			if box.IsChecked {
-				b.Box = TickedBox
-			}
+	if len(b.Blocks) == 0 {
+		return b
+	}
+	inlines := b.Blocks[0].Inlines
+	for sign, box := range map[string]Box{"[ ] ": OpenBox, "[x] ": TickedBox, "[X] ": TickedBox} {
+		if literalPrefix(inlines, sign) {
+			b.Box = box
+			b.Blocks[0].Inlines = dropPrefix(inlines, len(sign))
 		}
 	}
 	return b
+}
+
+// literalPrefix reports whether inlines begin with these words of the template;
+// a text of a user that looks the same is only a text.
+func literalPrefix(inlines []Inline, prefix string) bool {
+	var b strings.Builder
+	for _, in := range inlines {
+		if in.Kind != Text || len(in.Origins) > 0 && in.Origins[0].Path != "" {
+			break
+		}
+		b.WriteString(in.Text)
+	}
+	return strings.HasPrefix(b.String(), prefix)
 }
 
 // quote is a Note when it begins with [!NOTE], as on code forges.
@@ -215,7 +222,7 @@ func quote(blocks []Block) Block {
 	const sign = "[!NOTE]"
 	if len(blocks) > 0 && len(blocks[0].Inlines) > 0 {
 		inlines := blocks[0].Inlines
-		if rest, ok := strings.CutPrefix(PlainText(inlines), sign); ok {
+		if rest, ok := strings.CutPrefix(PlainText(inlines), sign); ok && literalPrefix(inlines, sign) {
 			blocks[0].Inlines = dropPrefix(inlines, len(sign))
 			if strings.TrimSpace(rest) == "" {
 				blocks = blocks[1:]
@@ -297,8 +304,6 @@ func (d *distiller) inline(n ast.Node) []Inline {
 			b.Write(seg.Value(d.source))
 		}
 		d.refuseHTML(b.String())
-		return nil
-	case *east.TaskCheckBox:
 		return nil
 	}
 	return d.inlines(n)

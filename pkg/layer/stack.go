@@ -26,13 +26,17 @@ func (e *TooLargeError) Error() string {
 
 // Layer is one tree of files.
 type Layer struct {
-	Name   string // what users are told: "shipped", "workspace"
-	Prefix string // put before a path to name the file to the user; may be empty
+	Name   string                // what users are told: "shipped", "workspace"
+	Prefix string                // put before a path to name the file to the user; may be empty
+	Show   func(p string) string // names the file to the user instead of Prefix; may be nil
 	FS     fs.FS
 }
 
 // Display is the name under which a user knows the file at path p.
 func (l Layer) Display(p string) string {
+	if l.Show != nil {
+		return l.Show(p)
+	}
 	if l.Prefix == "" {
 		return p
 	}

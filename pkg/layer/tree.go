@@ -41,13 +41,14 @@ type Tree struct {
 	mu   sync.Mutex
 	old  map[string]string // path -> hash, from the manifest
 	made map[string]string // written or confirmed by this Tree
+	kept map[string]bool   // left alone by this Tree
 	dirs map[string]bool
 	seq  int
 }
 
 // OpenTree starts writing under root, which stays the caller's to close.
 func OpenTree(root *os.Root) (*Tree, error) {
-	t := &Tree{root: root, old: map[string]string{}, made: map[string]string{}, dirs: map[string]bool{".": true}}
+	t := &Tree{root: root, old: map[string]string{}, made: map[string]string{}, kept: map[string]bool{}, dirs: map[string]bool{".": true}}
 	data, err := fs.ReadFile(root.FS(), manifestName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return t, nil
@@ -67,8 +68,14 @@ func OpenTree(root *os.Root) (*Tree, error) {
 func (t *Tree) Write(p string, data []byte) (Outcome, error) {
 	hash := hashOf(data)
 	outcome, err := t.judge(p, data, hash)
-	if err != nil || outcome == Foreign || outcome == Changed {
+	if err != nil {
 		return outcome, err
+	}
+	if outcome == Foreign || outcome == Changed {
+		t.mu.Lock()
+		t.kept[p] = true
+		t.mu.Unlock()
+		return outcome, nil
 	}
 	if outcome == Written && !t.DryRun {
 		if err := t.replace(p, data); err != nil {
@@ -158,7 +165,7 @@ func (t *Tree) Stale() []string {
 	defer t.mu.Unlock()
 	var stale []string
 	for p := range t.old {
-		if _, ok := t.made[p]; !ok {
+		if _, ok := t.made[p]; !ok && !t.kept[p] {
 			stale = append(stale, p)
 		}
 	}

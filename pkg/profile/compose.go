@@ -42,6 +42,12 @@ func marked[T any](m *composer, d *catalog.Definition[T]) T {
 	return value
 }
 
+// use tells what is wrong with a definition that the profile is made of.
+func (m *composer) use(e catalog.Entry) {
+	m.list = append(m.list, e.Facts().Said...)
+	m.list = append(m.list, m.lib.CheckUse(e)...)
+}
+
 func (m *composer) opening(c *Choice) {
 	if c.Opening == "" {
 		return
@@ -51,9 +57,9 @@ func (m *composer) opening(c *Choice) {
 		m.list = append(m.list, catalog.UnknownReference(m.lib, diag.Place{}, "", catalog.KindOpening, c.Opening))
 		return
 	}
-	m.list = append(m.list, m.lib.CheckUse(d)...)
 	d, list := applySettings(d, c.Set)
 	m.list = append(m.list, list...)
+	m.use(d)
 	m.p.OpeningID = c.Opening
 	m.p.Opening = marked(m, d)
 	m.p.OpeningPlaces = Places{d.Parsed.Places.Has, d.At, d.File}
@@ -71,7 +77,7 @@ func (m *composer) team(id string) {
 		}
 		return
 	}
-	m.list = append(m.list, m.lib.CheckUse(d)...)
+	m.use(d)
 	m.p.TeamID = id
 	m.p.Team = marked(m, d)
 	m.p.TeamPlaces = Places{d.Parsed.Places.Has, d.At, d.File}
@@ -85,7 +91,7 @@ func (m *composer) role(s catalog.Share) {
 		}
 		return
 	}
-	m.list = append(m.list, m.lib.CheckUse(d)...)
+	m.use(d)
 	r := marked(m, d)
 	for _, a := range m.p.Team.Adjust {
 		if a.Role == s.Role {
@@ -124,6 +130,7 @@ func (m *composer) lists(role string, r *catalog.Role) {
 			continue
 		}
 		if d, ok := m.lib.Stance(id); ok {
+			m.list = append(m.list, d.Said...)
 			s := marked(m, d)
 			m.p.Stances = append(m.p.Stances, Stance{id, s.Title, s.Text})
 		}
@@ -234,6 +241,7 @@ func (m *composer) competencies() {
 	for i := range m.p.Needs {
 		n := &m.p.Needs[i]
 		if d, ok := m.lib.Competency(n.Competency); ok {
+			m.list = append(m.list, d.Said...)
 			m.describe(n, d)
 		}
 		if !hasScale {
@@ -298,6 +306,7 @@ func (m *composer) promises() {
 			if !ok {
 				continue // told by CheckUse
 			}
+			m.list = append(m.list, d.Said...)
 			v := &d.Value
 			mark := func(text, path string) string {
 				return m.p.Origins.Mark(text, d.Origin(path, nil, v.Sources))

@@ -13,8 +13,8 @@ import (
 // Setting gives one field of the opening another value for one run.
 type Setting struct{ Path, Value string }
 
-// settingName is how messages call the values given for one run.
-const settingName = "--set"
+// SettingFile is the file that problems of a Setting are told to lie in.
+const SettingFile = "--set"
 
 // applySettings lays settings over a copy of d. They are read as a small file of
 // their own, against the same table of fields, so that a wrong one is told in the
@@ -28,7 +28,7 @@ func applySettings(d *catalog.Definition[catalog.Opening], settings []Setting) (
 	fields := d.Kind.Fields()
 	parsed := make(map[string]*strictyaml.Parsed, len(settings))
 	for _, s := range settings {
-		file := &layer.File{Name: settingName, Layer: settingName, Data: []byte(asYAML(s, fields))}
+		file := &layer.File{Name: SettingFile, Layer: SettingFile, Data: []byte(asYAML(s, fields))}
 		over, list := strictyaml.Decode(file, fieldsWithoutRequired(fields), &changed.Value)
 		parsed[s.Path] = over
 		all = append(all, list...)

@@ -70,7 +70,7 @@ func TooLarge(err error) (d diag.Diagnostic, ok bool) {
 		return d, false
 	}
 	return diag.New(CodeTooLarge, diag.Error, diag.Place{File: large.Name}, "",
-		"this file is %d KB; more than %d KB is not read", large.Size>>10, layer.MaxSize>>10).
+		"this file is %d KB; more than %d KB is not read", (large.Size+1023)>>10, layer.MaxSize>>10).
 		WithHint("a definition is a few pages of text; is this the right file?"), true
 }
 
@@ -279,24 +279,27 @@ func Fold(text string) string {
 	if !strings.ContainsAny(text, "\n\t\r") && !strings.Contains(text, "  ") {
 		return strings.Trim(text, " ")
 	}
-	var b strings.Builder
-	gap := false
-	for line := range strings.Lines(text) {
-		words := strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' })
-		if len(words) == 0 {
-			gap = true
-			continue
+	out := make([]byte, 0, len(text))
+	lines, space := 0, false
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '\n':
+			lines++
+		case ' ', '\t', '\r':
+			space = true
+		default:
+			switch {
+			case len(out) == 0:
+			case lines > 1:
+				out = append(out, "\n\n"...)
+			case lines == 1 || space:
+				out = append(out, ' ')
+			}
+			lines, space = 0, false
+			out = append(out, c)
 		}
-		switch {
-		case b.Len() > 0 && gap:
-			b.WriteString("\n\n")
-		case b.Len() > 0:
-			b.WriteByte(' ')
-		}
-		gap = false
-		b.WriteString(strings.Join(words, " "))
 	}
-	return b.String()
+	return string(out)
 }
 
 func (d *decoder) keep(n *yaml.Node, f *Field, v reflect.Value, path, text string) {

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
 
 	"rolprofiel/pkg/diag"
 )
@@ -46,6 +49,18 @@ func Patch(data []byte, edits []diag.Edit) ([]byte, error) {
 	}
 	out.Write(data[done:])
 	return out.Bytes(), nil
+}
+
+// Scalar writes text as one YAML scalar that reads back as text: between quotes
+// only where it would be taken for something else.
+func Scalar(text string) string {
+	var n yaml.Node
+	if err := yaml.Unmarshal([]byte("k: "+text), &n); err == nil && len(n.Content) == 1 && len(n.Content[0].Content) == 2 {
+		if v := n.Content[0].Content[1]; v.Kind == yaml.ScalarNode && v.ShortTag() == "!!str" && v.Value == text && v.LineComment == "" && v.Style == 0 {
+			return text
+		}
+	}
+	return strconv.Quote(text)
 }
 
 func lineStarts(data []byte) []int {

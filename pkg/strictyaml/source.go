@@ -82,7 +82,7 @@ func (s *source) vet() diag.List {
 		return list
 	}
 	var list diag.List
-	content, done := false, false
+	content, ended, done := false, false, false
 	for i, line := range s.lines {
 		list = append(list, s.vetCharacters(i, line)...)
 		if indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]; strings.Contains(indent, "\t") && indent != line {
@@ -91,14 +91,16 @@ func (s *source) vet() diag.List {
 				"this line is indented with a tab").
 				WithHint("indent with spaces, two a step; an editor can replace tabs by spaces"))
 		}
-		marker := line == "---" || strings.HasPrefix(line, "--- ") || line == "..."
+		ended = ended || line == "..."
+		marker := line == "---" || strings.HasPrefix(line, "--- ")
+		said := strings.TrimSpace(line) != "" && !strings.HasPrefix(strings.TrimSpace(line), "#")
 		switch {
-		case marker && content && !done:
+		case (marker || ended && said && line != "...") && content && !done:
 			done = true
 			list = append(list, diag.New(CodeSeveralDocuments, diag.Error, s.place(pos{i + 1, 1, i + 1, 4}), "",
 				"a second document starts here").
 				WithHint("one thing, one file: move what follows to a file of its own"))
-		case strings.TrimSpace(line) != "" && !strings.HasPrefix(strings.TrimSpace(line), "#"):
+		case said:
 			content = true
 		}
 		if len(list) > 50 {

@@ -51,7 +51,9 @@ var plainWords = []struct {
 
 func (s *source) syntaxError(err error) diag.Diagnostic {
 	at := s.firstBroken()
-	if d, ok := s.plainSlip(&at); ok {
+	if at, message, hint, ok := s.slip(at); ok {
+		d := diag.New(CodeSyntax, diag.Error, s.place(at), "", "this is not valid YAML: %s", message)
+		d.Hint = hint
 		return d
 	}
 	complaint := err.Error()
@@ -66,34 +68,101 @@ func (s *source) syntaxError(err error) diag.Diagnostic {
 		WithHint("compare the indentation, the dashes and the quotes with the lines around it")
 }
 
-// plainSlip knows the two slips that the parser describes worst: a colon without a
-// space after it, and a text of which only the beginning is in quotes or brackets.
-func (s *source) plainSlip(at *pos) (diag.Diagnostic, bool) {
-	for line := at.line; line >= max(1, at.line-1); line-- {
-		text := s.lines[line-1]
-		key := strings.TrimLeft(text, " -")
-		start := len(text) - len(key)
-		word, rest, colon := strings.Cut(key, ":")
-		if !colon || word == "" || strings.ContainsAny(word, " \"'[{") {
-			continue
-		}
-		here := pos{line, utf8.RuneCountInString(text[:start]) + 1, line, utf8.RuneCountInString(text) + 1}
-		if rest != "" && rest[0] != ' ' {
-			return diag.New(CodeSyntax, diag.Error, s.place(here), "", "this is not valid YAML: %s", diag.Say("a space is missing after the colon")).
-				WithHint("write it like this: %s", word+": "+rest), true
-		}
-		value := strings.TrimSpace(rest)
-		if line == at.line && value != "" && strings.ContainsAny(value[:1], "\"'[{") && quoted(value) < len(value) {
-			return diag.New(CodeSyntax, diag.Error, s.place(here), "", "this is not valid YAML: %s", diag.Say("a text that starts with a quote or a bracket goes on after it closes")).
-				WithHint("put the whole text on a new line after |"), true
-		}
+// slip knows the mistakes that people make most, by the look of the broken line
+// and the one above it: the parser's own words for them lead astray.
+func (s *source) slip(at pos) (where pos, message, hint diag.Message, ok bool) {
+	this, above := s.shape(at.line), s.shape(at.line-1)
+	switch value := this.value; {
+	case this.key != "" && value != "" && strings.ContainsAny(value[:1], "\"'") && !closed(value):
+		return this.at, diag.Say("a text between quotes is never closed"), diag.Say("put a closing quote at the end of the text"), true
+	case this.key != "" && value != "" && goesOn(value):
+		return this.at, diag.Say("a text that starts with a quote or a bracket goes on after it closes"), diag.Say("put the whole text on a new line after |"), true
+	case this.glued():
+		return this.at, diag.Say("a space is missing after the colon"), diag.Say("write it like this: %s", strings.TrimSuffix(this.key, "!")+" "+this.value), true
+	case above.glued() && s.isFirst(at.line-1):
+		return above.at, diag.Say("a space is missing after the colon"), diag.Say("write it like this: %s", strings.TrimSuffix(above.key, "!")+" "+above.value), true
+	case above.key == "" && above.value != "" && !above.item && s.isFirst(at.line-1):
+		return above.at, diag.Say("a colon is missing after the key"), diag.Say("write the key, a colon, a space and the value; text under a | begins two spaces further than its key"), true
+	case this.key != "" && !this.item && above.key != "" && above.value != "" && !strings.ContainsAny(above.value[:1], "|>\"'") && this.at.column > above.at.column:
+		return this.at, diag.Say("this line does not fit in what stands above it"), diag.Say("check that it begins in the same column as the other keys of its group"), true
 	}
-	return diag.Diagnostic{}, false
+	return at, message, hint, false
 }
 
+// lineShape is a line as a writer sees it: perhaps a dash, a key with its colon,
+// and what follows.
+type lineShape struct {
+	at         pos
+	item       bool
+	key, value string
+}
+
+// glued reports whether the value sticks to the colon of its key.
+func (l lineShape) glued() bool { return strings.HasSuffix(l.key, ":!") }
+
+func (s *source) shape(line int) lineShape {
+	if line < 1 || line > len(s.lines) {
+		return lineShape{}
+	}
+	text := s.lines[line-1]
+	rest := strings.TrimLeft(text, " ")
+	l := lineShape{}
+	if after, ok := strings.CutPrefix(rest, "- "); ok {
+		l.item, rest = true, strings.TrimLeft(after, " ")
+	}
+	start := utf8.RuneCountInString(text[:len(text)-len(rest)]) + 1
+	l.at = pos{line, start, line, utf8.RuneCountInString(text) + 1}
+	word, after, colon := strings.Cut(rest, ":")
+	switch {
+	case !colon || word == "" || strings.ContainsAny(word, " \"'[{"):
+		l.value = strings.TrimSpace(rest)
+	case after != "" && after[0] != ' ':
+		l.key, l.value = word+":!", strings.TrimSpace(after)
+	default:
+		l.key, l.value = word+":", strings.TrimSpace(after)
+	}
+	return l
+}
+
+// isFirst reports whether nothing is said before this line.
+func (s *source) isFirst(line int) bool {
+	for _, text := range s.lines[:line-1] {
+		if text = strings.TrimSpace(text); text != "" && text[0] != '#' {
+			return false
+		}
+	}
+	return true
+}
+
+// goesOn reports whether value starts with a quote or a bracket that closes before
+// its end.
+func goesOn(value string) bool {
+	switch value[0] {
+	case '"', '\'':
+		return closed(value) && quoted(value) < len(value)
+	case '[':
+		end := strings.IndexByte(value, ']')
+		return end > 0 && end < len(value)-1
+	case '{':
+		end := strings.IndexByte(value, '}')
+		return end > 0 && end < len(value)-1
+	}
+	return false
+}
+
+// closed reports whether the quote that value starts with closes in it.
+func closed(value string) bool {
+	end := quoted(value)
+	return end > 1 && value[end-1] == value[0]
+}
+
+// searchBudget is how many bytes may be read again to find a broken line.
+const searchBudget = 4 << 20
+
 // firstBroken finds the line that breaks the file: the parser names a line of its
-// own choosing, often the wrong one. The lines before it can be read by
-// themselves, those up to and including it cannot.
+// own choosing, often the wrong one. All lines before it can be read by
+// themselves; from it on they cannot. A text between quotes may run over several
+// lines, so the search goes back from the end, as far as is reasonable.
 func (s *source) firstBroken() pos {
 	ends := []int{0}
 	for i, b := range s.data {
@@ -101,15 +170,26 @@ func (s *source) firstBroken() pos {
 			ends = append(ends, i+1)
 		}
 	}
-	ends = append(ends, len(s.data))
+	if ends[len(ends)-1] != len(s.data) {
+		ends = append(ends, len(s.data))
+	}
+	reads := func(n int) bool {
+		var node yaml.Node
+		return yaml.Unmarshal(s.data[:ends[n]], &node) == nil
+	}
 	good, bad := 0, len(ends)-1
 	for bad-good > 1 {
-		mid := (good + bad) / 2
-		var n yaml.Node
-		if yaml.Unmarshal(s.data[:ends[mid]], &n) == nil {
+		if mid := (good + bad) / 2; reads(mid) {
 			good = mid
 		} else {
 			bad = mid
+		}
+	}
+	budget := searchBudget
+	for n := len(ends) - 2; n > good && budget > 0; n-- {
+		if budget -= ends[n]; reads(n) {
+			bad = n + 1
+			break
 		}
 	}
 	line := bad
@@ -121,8 +201,8 @@ func (s *source) firstBroken() pos {
 	if colon := secondColon(text); colon > 0 {
 		first = colon
 	}
-	column := len([]rune(text[:first])) + 1
-	return pos{line, column, line, max(column+1, len([]rune(strings.TrimRight(text, " ")))+1)}
+	column := utf8.RuneCountInString(text[:first]) + 1
+	return pos{line, column, line, max(column+1, utf8.RuneCountInString(strings.TrimRight(text, " "))+1)}
 }
 
 // secondColon finds the colon that turns "key: value: more" into nonsense.

@@ -1,3 +1,5 @@
+//go:build ignore
+
 // The floor for start-up figures: a program that reads thirteen files of 5 KB and
 // writes one of 6 KB. Usage: floor FOLDER, which holds 0.txt to 12.txt.
 package main
