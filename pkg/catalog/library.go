@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 	"sync"
@@ -172,11 +171,6 @@ func (l *Library) Precondition(id string) (*Definition[Precondition], bool) {
 // Stance loads a stance.
 func (l *Library) Stance(id string) (*Definition[Stance], bool) {
 	return load[Stance](l, KindStance, id)
-}
-
-// Learning loads a training or learning route.
-func (l *Library) Learning(id string) (*Definition[Learning], bool) {
-	return load[Learning](l, KindLearning, id)
 }
 
 // Team loads a team.
@@ -351,15 +345,6 @@ func (l *Library) WhichLayer(k *Kind, id string) (layerName, file string) {
 		return "", ""
 	}
 	return l.stack[i].Name, l.stack[i].Display(k.Path(id))
-}
-
-// Raw returns the uppermost file of a definition as it stands.
-func (l *Library) Raw(k *Kind, id string) (*layer.File, error) {
-	f, err := l.stack.Read(k.Path(id))
-	if err != nil {
-		return nil, fmt.Errorf("%s %s: %w", k.Name, id, err)
-	}
-	return f, nil
 }
 
 // Overlaid returns b with values for one run laid over it: each lies where over

@@ -110,9 +110,6 @@ func (d Diagnostic) WithFix(at Place, text, format string, args ...any) Diagnost
 	return d
 }
 
-// Error makes a Diagnostic usable where an error is asked for.
-func (d Diagnostic) Error() string { return d.Place.String() + ": " + d.Message.String() }
-
 // List is all that one piece of work has to say.
 type List []Diagnostic
 

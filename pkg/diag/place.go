@@ -17,12 +17,6 @@ type Place struct {
 // IsZero reports whether p names no file.
 func (p Place) IsZero() bool { return p.File == "" }
 
-// Start returns p narrowed to its first character.
-func (p Place) Start() Place {
-	p.EndLine, p.EndColumn = p.Line, p.Column+1
-	return p
-}
-
 // String is file:line:column, or as much of it as is known.
 func (p Place) String() string {
 	switch {
