@@ -26,6 +26,7 @@ func open(lang string) *catalog.Library { return catalog.Open(stack(), lang) }
 func TestShippedLibraryIsClean(t *testing.T) {
 	if *stamp {
 		stampTranslations(t)
+		t.Skip("stamped; run again without -stamp to check what stands there now")
 	}
 	list, err := catalog.Check(open, []string{catalog.Dutch, catalog.English}, nil)
 	if err != nil {

@@ -143,7 +143,7 @@ func (a *app) checkTemplates(lang string, docs *document.Set) (diag.List, error)
 		}
 		for _, name := range docs.Names() {
 			k, said, ok := docs.Kind(name)
-			if !ok || said.Failed() {
+			if !ok || said.Failed() || c.Opening == "" && !k.Suits("role") {
 				continue
 			}
 			_, said = docs.Render(document.Request{Kind: k, Profile: p, Library: lib, Date: "2026-01-01", Evidence: true})
@@ -208,6 +208,9 @@ func (a *app) checkable(p string) (shown string, ok bool) {
 				return shown, top == "." || top == "profiles" || top == "templates" || inside == settingsFile
 			}
 		}
+	}
+	if dir, err := os.Getwd(); err == nil && a.workspace != "" && dir != a.workspace {
+		return shown, false // what is shipped goes by its name in the top folder alone
 	}
 	for name, shipped := range map[string]fs.FS{"profiles": profiles.FS, "templates": templates.FS} {
 		inside, cut := strings.CutPrefix(shown+"/", name+"/")

@@ -66,8 +66,10 @@ func runCopy(a *app, word string, w writing) error {
 // toCopy finds the shipped file that a word stands for, and where it goes in the
 // workspace.
 func (s *session) toCopy(word string) (string, *layer.File, error) {
-	if name, ok := strings.CutPrefix(word, "template/"); ok {
-		return s.templateToCopy(name)
+	for _, prefix := range []string{"template/", "sjabloon/"} {
+		if name, ok := strings.CutPrefix(word, prefix); ok {
+			return s.templateToCopy(name)
+		}
 	}
 	k, id, err := s.find(word)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -50,12 +51,12 @@ func newExport(a *app) *cobra.Command {
 	o.writing.flags(a, cmd)
 	f := cmd.Flags()
 	f.BoolVar(&o.all, "all", false, t("every team and every opening"))
-	f.StringVarP(&o.format, "format", "f", "", t("the format: %s", strings.Join(formatNames(), ", ")))
+	f.StringVarP(&o.format, "format", "f", "", t("the format: %s", strings.Join(fileFormats(), ", ")))
 	f.StringVarP(&o.output, "output", "o", "", t("the folder to write in"))
 	f.StringVar(&o.date, "date", "", t("the date of the document, as 2026-11-23; otherwise today"))
 	f.StringVar(&o.failOn, "fail-on", "", t("fail at: error, warning, advice or never"))
 	f.BoolVar(&o.evidence, "evidence", false, t("add the reports and headings that the text leans on"))
-	must(cmd.RegisterFlagCompletionFunc("format", fixed(formatNames()...)))
+	must(cmd.RegisterFlagCompletionFunc("format", fixed(fileFormats()...)))
 	must(cmd.RegisterFlagCompletionFunc("fail-on", fixed("error", "warning", "advice", "never")))
 	return cmd
 }
@@ -86,7 +87,7 @@ func runExport(a *app, o *exportOptions) error {
 		return err
 	}
 	if x.format.Extension == "" {
-		return misuse("%q is not a format for files", x.format.Name).withHint("choose from: %s", "md, txt, json")
+		return misuse("%q is not a format for files", x.format.Name).withHint("choose from: %s", strings.Join(fileFormats(), ", "))
 	}
 	if x.date, err = a.today(o.date); err != nil {
 		return err
@@ -162,10 +163,11 @@ func (x *exporter) write(dir string) error {
 		if x.made == 0 {
 			return nil
 		}
+		folders = append(folders, x.others(t, "", folders)...)
 		if err := x.put(t, "index.md", x.index("rolprofiel", x.uiLang(), folders)); err != nil {
 			return err
 		}
-		if stale := t.Stale(); len(stale) > 0 && !x.o.quiet {
+		if stale := t.Stale(); len(stale) > 0 && x.o.all && !x.o.quiet {
 			x.say("%s; the first is %s", count(len(stale), "%d file of an earlier export is no longer made and stays where it is", "%d files of an earlier export are no longer made and stay where they are"), stale[0])
 		}
 		return nil
@@ -227,10 +229,12 @@ func (x *exporter) language(t *layer.Tree, lang string) error {
 		select {
 		case set = <-docs:
 		default:
-			if set, err = x.documents(lang); err != nil {
+			own, err := x.documents(lang)
+			if err != nil {
 				x.fail(err)
 				return
 			}
+			set = own
 		}
 		folders[i] = x.errand(t, s, set, errands[i])
 		docs <- set
@@ -241,6 +245,8 @@ func (x *exporter) language(t *layer.Tree, lang string) error {
 	if folders = slices.DeleteFunc(folders, func(p page) bool { return p.name == "" }); len(folders) == 0 {
 		return nil
 	}
+	folders = append(folders, x.others(t, lang+"/", folders)...)
+	slices.SortFunc(folders, func(a, b page) int { return strings.Compare(a.name, b.name) })
 	return x.put(t, lang+"/index.md", x.index(languageName(lang), lang, folders))
 }
 
@@ -296,6 +302,40 @@ func (x *exporter) lib(s *session, e errand) {
 			s.lib.Forget(catalog.KindOpening, j.choice.Opening)
 		}
 	}
+}
+
+// others are the folders that an earlier export made under dir and this one, which
+// makes less than everything, did not: their pages stay linked.
+func (x *exporter) others(t *layer.Tree, dir string, made []page) []page {
+	if x.o.all {
+		return nil
+	}
+	var out []page
+	for _, p := range t.Stale() {
+		name, ok := strings.CutPrefix(p, dir)
+		if !ok || strings.Count(name, "/") != 1 || path.Base(name) != "index.md" || slices.ContainsFunc(made, func(m page) bool { return m.name == name }) {
+			continue
+		}
+		if title, ok := indexTitle(t, p); ok {
+			out = append(out, page{name, title, ""})
+		}
+	}
+	return out
+}
+
+// indexTitle reads the title that an index page was given.
+func indexTitle(t *layer.Tree, p string) (string, bool) {
+	data, err := t.Read(p)
+	if err != nil {
+		return "", false
+	}
+	for line := range strings.Lines(string(data)) {
+		if quoted, ok := strings.CutPrefix(strings.TrimSpace(line), "title: "); ok {
+			title, err := strconv.Unquote(quoted)
+			return title, err == nil
+		}
+	}
+	return "", false
 }
 
 // index is a page with a link to each of pages.

@@ -139,7 +139,7 @@ func (s *session) render(kind string, c profile.Choice, r document.Request) (*do
 		return nil, nil, nil, err
 	}
 	if len(c.Roles) == 0 && c.Opening == "" {
-		return nil, nil, nil, misuse("a %s needs a role or an opening", k.Name).
+		return nil, nil, nil, misuse("the document %q needs a role or an opening", k.Name).
 			withHint("add --role or --opening; see: %s", "rolprofiel list roles")
 	}
 	s.preload(c)
@@ -242,6 +242,17 @@ func formatNames() []string {
 	var names []string
 	for _, f := range export.Formats() {
 		names = append(names, f.Name)
+	}
+	return names
+}
+
+// fileFormats are the formats that files can have.
+func fileFormats() []string {
+	var names []string
+	for _, f := range export.Formats() {
+		if f.Extension != "" {
+			names = append(names, f.Name)
+		}
 	}
 	return names
 }

@@ -62,6 +62,7 @@ func newRoot(a *app) *cobra.Command {
 	must(root.RegisterFlagCompletionFunc("ui-lang", fixed("nl", "en")))
 	must(root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never")))
 
+	cobra.AddTemplateFunc("flagLines", a.flagLines)
 	root.AddCommand(
 		newInit(a),
 		newCopy(a),
@@ -75,6 +76,10 @@ func newRoot(a *app) *cobra.Command {
 		newVersion(a),
 		newCompletion(a),
 	)
+	root.DisableFlagsInUseLine = true
+	for _, verb := range root.Commands() {
+		verb.DisableFlagsInUseLine = true
+	}
 	root.SetHelpCommand(&cobra.Command{
 		Use:   "help [" + t("VERB") + "]",
 		Short: t("Show how a verb is used"),
@@ -90,6 +95,28 @@ func newRoot(a *app) *cobra.Command {
 		},
 	})
 	return root
+}
+
+// flagLines lists flags as pflag does, but without English words for their types.
+func (a *app) flagLines(flags *pflag.FlagSet) string {
+	var names, abouts []string
+	widest := 0
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := "      --" + f.Name
+		if f.Shorthand != "" {
+			name = "  -" + f.Shorthand + ", --" + f.Name
+		}
+		if f.Value.Type() != "bool" {
+			name += " " + a.printer.Sprintf("VALUE")
+		}
+		names, abouts = append(names, name), append(abouts, f.Usage)
+		widest = max(widest, len(name))
+	})
+	var b strings.Builder
+	for i, name := range names {
+		b.WriteString(name + strings.Repeat(" ", widest-len(name)+3) + abouts[i] + "\n")
+	}
+	return strings.TrimRight(b.String(), "\n")
 }
 
 // must is for what can only fail when this program was written wrongly.
@@ -176,10 +203,10 @@ func usageTemplate(a *app) string {
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 %s:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{flagLines .LocalFlags}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 %s:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+{{flagLines .InheritedFlags}}{{end}}{{if .HasAvailableSubCommands}}
 
 %s{{end}}
 `, t("Use"), t("VERB"), t("Examples"), t("Verbs"), t("Flags"), t("Flags of every verb"), t("More about a verb: %s", "{{.CommandPath}} help "+t("VERB")))

@@ -3,8 +3,10 @@ package catalog
 import (
 	"math"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"rolprofiel/pkg/diag"
 	"rolprofiel/pkg/strictyaml"
@@ -64,18 +66,7 @@ func Check(open func(lang string) *Library, languages []string, keep func(file s
 		if i == 0 {
 			all = append(all, l.checkNames(keep)...)
 		}
-		for _, k := range Kinds() {
-			for _, id := range l.IDs(k.Name) {
-				if _, file := l.WhichLayer(&k, id); keep != nil && !keep(file) {
-					continue
-				}
-				e, ok := l.Entry(&k, id)
-				if !ok {
-					continue
-				}
-				l.say(l.CheckEntry(e)...)
-			}
-		}
+		l.checkEntries(keep)
 		list, err := l.Take()
 		if err != nil {
 			return nil, err
@@ -86,6 +77,35 @@ func Check(open func(lang string) *Library, languages []string, keep func(file s
 		all = slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return !keep(d.Place.File) })
 	}
 	return all.Sort(), nil
+}
+
+// checkEntries loads and checks every definition, on all cores at once.
+func (l *Library) checkEntries(keep func(string) bool) {
+	type task struct {
+		kind *Kind
+		id   string
+	}
+	tasks := make(chan task, 64)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for t := range tasks {
+				if _, file := l.WhichLayer(t.kind, t.id); keep != nil && !keep(file) {
+					continue
+				}
+				if e, ok := l.Entry(t.kind, t.id); ok {
+					l.say(l.CheckEntry(e)...)
+				}
+			}
+		})
+	}
+	for _, k := range Kinds() {
+		for _, id := range l.IDs(k.Name) {
+			tasks <- task{&k, id}
+		}
+	}
+	close(tasks)
+	wg.Wait()
 }
 
 // CheckEntry returns what is wrong with one loaded definition beyond its form.
@@ -415,7 +435,7 @@ func checkDates(_ *Library, e Entry) diag.List {
 			return
 		}
 		list = append(list, diag.New(CodeDisagree, diag.Error, places.At(thenPath), thenPath, "%s comes before %s", then[:10], first[:10]).
-			WithRelated(places.At(firstPath), "the earlier date stands here").
+			WithRelated(places.At(firstPath), "the other date stands here").
 			WithHint("one of the two dates must be wrong"))
 	}
 	order("posted", o.Posted, "closes", o.Closes)
@@ -423,11 +443,11 @@ func checkDates(_ *Library, e Entry) diag.List {
 	order("start", o.Start, "contract.until", o.Contract.Until)
 	if o.Hours.Max > 0 && o.Hours.Max < o.Hours.Min {
 		list = append(list, diag.New(CodeDisagree, diag.Error, places.At("hours.max"), "hours.max", "%g hours at most is less than %g at least", o.Hours.Max, o.Hours.Min).
-			WithRelated(places.At("hours.min"), "the smaller number of hours stands here"))
+			WithRelated(places.At("hours.min"), "the other number stands here"))
 	}
 	if o.Pay.Max > 0 && o.Pay.Max < o.Pay.Min {
 		list = append(list, diag.New(CodeDisagree, diag.Error, places.At("pay.max"), "pay.max", "%g at most is less than %g at least", o.Pay.Max, o.Pay.Min).
-			WithRelated(places.At("pay.min"), "the lowest amount stands here"))
+			WithRelated(places.At("pay.min"), "the other amount stands here"))
 	}
 	return list
 }

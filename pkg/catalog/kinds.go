@@ -62,10 +62,10 @@ func Kinds() []Kind {
 	}
 }
 
-// KindNamed finds a kind by its singular or plural name.
+// KindNamed finds a kind by its singular or plural name, English or Dutch.
 func KindNamed(name string) *Kind {
 	for _, k := range Kinds() {
-		if k.Name == name || k.Plural == name {
+		if k.Name == name || k.Plural == name || k.One.NL == name || k.Title.NL == name {
 			return &k
 		}
 	}

@@ -38,15 +38,15 @@ func slips(word string) int {
 	}
 }
 
-// contained finds the one choice that word is a part of, or that is a part of
-// word: "begeleiding" for "begeleiding-in-het-team".
+// contained finds the one choice that word is a part of: "begeleiding" for
+// "begeleiding-in-het-team".
 func contained(word string, choices []string) string {
 	if len(word) < 4 {
 		return ""
 	}
 	found := ""
 	for _, c := range choices {
-		if len(c) < 4 || !strings.Contains(c, word) && !strings.Contains(word, c) {
+		if !strings.Contains(c, word) {
 			continue
 		}
 		if found != "" {

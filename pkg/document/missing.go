@@ -122,8 +122,14 @@ func (s *Set) promise(r Request, id, title, owner string) *Missing {
 }
 
 // unfinished tells what is still to fill in, each at the file where it belongs.
-func unfinished(missing []Missing) diag.List {
+func unfinished(missing []Missing, p *profile.Profile) diag.List {
 	var list diag.List
+	for _, places := range []profile.Places{p.TeamPlaces, p.OpeningPlaces} {
+		if places.Has("example") && (p.Team.Example || p.Opening.Example) {
+			list = append(list, diag.New(CodeStillToFillIn, diag.Warning, places.At("example"), "example", "this is still an example, and the text says so").
+				WithHint("take the line example: true away when it is real"))
+		}
+	}
 	for _, m := range missing {
 		if m.Promise {
 			list = append(list, diag.New(CodeStillToFillIn, diag.Error, m.Place, m.Path, "not arranged yet, or not known: %s", m.Title).

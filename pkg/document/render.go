@@ -101,7 +101,7 @@ func (s *Set) Render(r Request) (*Document, diag.List) {
 	missing, said := s.missing(r)
 	list = append(list, said...)
 	if r.Final {
-		if list = append(list, unfinished(missing)...); list.Failed() {
+		if list = append(list, unfinished(missing, r.Profile)...); list.Failed() {
 			return nil, list
 		}
 	}

@@ -276,12 +276,32 @@ func narrowed(width, by int) int {
 }
 
 func wrap(s string, width int) []string {
-	if width > 0 {
-		s = ansi.Wordwrap(s, width, "")
-	}
-	lines := strings.Split(s, "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		lines = append(lines, wrapLine(line, width)...)
 	}
 	return lines
+}
+
+// wrapLine breaks a line at spaces alone: an id or an address with a dash in it
+// must stay whole, so that it can be copied.
+func wrapLine(line string, width int) []string {
+	if width <= 0 {
+		return []string{strings.TrimRight(line, " ")}
+	}
+	var lines []string
+	current, used := "", 0
+	for i, word := range strings.Split(line, " ") {
+		w := ansi.StringWidth(word)
+		switch {
+		case i == 0:
+			current, used = word, w
+		case used > 0 && used+1+w > width:
+			lines = append(lines, strings.TrimRight(current, " "))
+			current, used = word, w
+		default:
+			current, used = current+" "+word, used+1+w
+		}
+	}
+	return append(lines, strings.TrimRight(current, " "))
 }

@@ -159,6 +159,15 @@ func (t *Tree) replace(p string, data []byte) error {
 // the caller reports the failure itself.
 func (t *Tree) discard(temp string) { _ = t.root.Remove(temp) }
 
+// Read returns the file at p as it is now.
+func (t *Tree) Read(p string) ([]byte, error) {
+	data, err := fs.ReadFile(t.root.FS(), p)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", p, err)
+	}
+	return data, nil
+}
+
 // Stale lists the paths that an earlier Tree wrote here and this one did not.
 func (t *Tree) Stale() []string {
 	t.mu.Lock()

@@ -71,7 +71,7 @@ type text struct {
 
 func (t *text) diagnostic(d diag.Diagnostic) {
 	if !d.Place.IsZero() {
-		t.b.WriteString(t.bold.Render(clean(d.Place.String())) + ": ")
+		t.b.WriteString(t.bold.Render(clean(d.Place.String())) + t.layerOf(d.Place, diag.Place{}) + ": ")
 	}
 	t.b.WriteString(t.mark[d.Severity].Render(SeverityWord(t.p, d.Severity)) + ": " + clean(t.say(d.Message)))
 	t.b.WriteString(" " + t.faint.Render("["+string(d.Code)+"]") + "\n")
@@ -85,8 +85,8 @@ func (t *text) diagnostic(d diag.Diagnostic) {
 	}
 }
 
-// layerOf names the layer of a place when it is another than that of the problem:
-// the same path may lie in both.
+// layerOf says that a place lies in what is shipped, unless it has just been said:
+// the same path may lie in the workspace.
 func (t *text) layerOf(at, problem diag.Place) string {
 	if at.Layer == problem.Layer || at.Layer != "shipped" {
 		return ""
