@@ -109,8 +109,9 @@ type exporter struct {
 	written int
 	same    int
 	kept    []string
-	err     error
+	broken  error
 
+	done int // folders, for progress
 	made int // documents, whatever became of their files
 }
 
@@ -238,9 +239,10 @@ func (x *exporter) language(t *layer.Tree, lang string) error {
 		}
 		folders[i] = x.errand(t, s, set, errands[i])
 		docs <- set
+		x.progress(len(errands))
 	})
-	if x.err != nil {
-		return x.err
+	if x.broken != nil {
+		return x.broken
 	}
 	if folders = slices.DeleteFunc(folders, func(p page) bool { return p.name == "" }); len(folders) == 0 {
 		return nil
@@ -301,6 +303,20 @@ func (x *exporter) lib(s *session, e errand) {
 		if j.choice.Opening != "" {
 			s.lib.Forget(catalog.KindOpening, j.choice.Opening)
 		}
+	}
+}
+
+// progress counts folders on a terminal, on a line that wipes itself out.
+func (x *exporter) progress(of int) {
+	if !x.errIsTerminal || x.o.quiet || of < 20 {
+		return
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.done++; x.done%of == 0 {
+		fmt.Fprint(x.err, "\r\x1b[K")
+	} else if x.done%10 == 0 {
+		fmt.Fprintf(x.err, "\r%d/%d", x.done%of, of)
 	}
 }
 
@@ -385,8 +401,8 @@ func (x *exporter) find(list diag.List) {
 
 func (x *exporter) fail(err error) {
 	x.mu.Lock()
-	if x.err == nil {
-		x.err = err
+	if x.broken == nil {
+		x.broken = err
 	}
 	x.mu.Unlock()
 }

@@ -142,6 +142,7 @@ func openingFields() []field {
 				{Key: "max", Type: strictyaml.Number, Min: 1, Max: 48, Example: "28", Title: words("maximaal", "at most"), About: words("Het grootste aantal uren.", "The largest number of hours.")},
 			},
 		},
+		text("working_times", false, words("werktijden", "working times"), words("Op welke dagen en tijden je werkt, en wie dat bepaalt.", "On which days and at what times you work, and who decides that.")),
 		{
 			Key: "contract", Type: strictyaml.Object, Title: words("contract", "contract"), About: words("De vorm van het contract.", "The kind of contract."),
 			Fields: []field{

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"path"
+	"reflect"
 	"strings"
 
 	"rolprofiel/pkg/strictyaml"
@@ -49,16 +50,16 @@ type Entry interface {
 // Kinds lists every kind of definition, in the order in which users meet them.
 func Kinds() []Kind {
 	return []Kind{
-		{KindRole, "roles", "roles", words("rollen", "roles"), words("rol", "role"), roleFields, opener[Role]},
-		{KindCompetency, "competencies", "competencies", words("competenties", "competencies"), words("competentie", "competency"), competencyFields, opener[Competency]},
-		{KindScale, "scale", "", words("schaal", "scale"), words("schaal", "scale"), scaleFields, opener[Scale]},
-		{KindSource, "sources", "sources", words("bronnen", "sources"), words("bron", "source"), sourceFields, opener[Source]},
-		{KindPrecondition, "preconditions", "preconditions", words("randvoorwaarden", "preconditions"), words("randvoorwaarde", "precondition"), preconditionFields, opener[Precondition]},
-		{KindLearning, "learning", "learning", words("leren", "learning"), words("training of leerroute", "training or route"), learningFields, opener[Learning]},
-		{KindStance, "stances", "stances", words("houdingen", "stances"), words("houding", "stance"), stanceFields, opener[Stance]},
-		{KindTerm, "glossary", "glossary", words("woordenlijst", "glossary"), words("woord", "term"), termFields, opener[Term]},
-		{KindTeam, "teams", "teams", words("teams", "teams"), words("team", "team"), teamFields, opener[Team]},
-		{KindOpening, "openings", "openings", words("vacatures", "openings"), words("vacature", "opening"), openingFields, opener[Opening]},
+		{KindRole, "roles", "roles", words("rollen", "roles"), words("rol", "role"), roleFields, opener[Role](KindRole)},
+		{KindCompetency, "competencies", "competencies", words("competenties", "competencies"), words("competentie", "competency"), competencyFields, opener[Competency](KindCompetency)},
+		{KindScale, "scale", "", words("schaal", "scale"), words("schaal", "scale"), scaleFields, opener[Scale](KindScale)},
+		{KindSource, "sources", "sources", words("bronnen", "sources"), words("bron", "source"), sourceFields, opener[Source](KindSource)},
+		{KindPrecondition, "preconditions", "preconditions", words("randvoorwaarden", "preconditions"), words("randvoorwaarde", "precondition"), preconditionFields, opener[Precondition](KindPrecondition)},
+		{KindLearning, "learning", "learning", words("leren", "learning"), words("training of leerroute", "training or route"), learningFields, opener[Learning](KindLearning)},
+		{KindStance, "stances", "stances", words("houdingen", "stances"), words("houding", "stance"), stanceFields, opener[Stance](KindStance)},
+		{KindTerm, "glossary", "glossary", words("woordenlijst", "glossary"), words("woord", "term"), termFields, opener[Term](KindTerm)},
+		{KindTeam, "teams", "teams", words("teams", "teams"), words("team", "team"), teamFields, opener[Team](KindTeam)},
+		{KindOpening, "openings", "openings", words("vacatures", "openings"), words("vacature", "opening"), openingFields, opener[Opening](KindOpening)},
 	}
 }
 
@@ -97,25 +98,10 @@ func splitPath(p string) (kind *Kind, id, lang string, ok bool) {
 // TitleOf is what a definition is called: its title or name, or else its id.
 func TitleOf(e Entry) string {
 	title := ""
-	switch v := e.Any().(type) {
-	case *Role:
-		title = v.Title
-	case *Competency:
-		title = v.Title
-	case *Source:
-		title = v.Title
-	case *Precondition:
-		title = v.Title
-	case *Learning:
-		title = v.Title
-	case *Stance:
-		title = v.Title
-	case *Term:
-		title = v.Title
-	case *Team:
-		title = v.Name
-	case *Opening:
-		title = v.Title
+	for _, key := range []string{"title", "name"} {
+		if f := strictyaml.Member(reflect.ValueOf(e.Any()).Elem(), key); f.IsValid() && title == "" {
+			title = f.String()
+		}
 	}
 	if title == "" {
 		return e.Facts().ID

@@ -253,37 +253,13 @@ func (l *Library) readNames(kind string) ([]string, map[string]bool) {
 	return ids, set
 }
 
-func opener[T any](l *Library, id string) (Entry, bool) {
-	var zero T
-	d, ok := load[T](l, kindOf(zero), id)
-	if !ok {
-		return nil, false
-	}
-	return d, true
-}
-
-func kindOf(zero any) string {
-	switch zero.(type) {
-	case Role:
-		return KindRole
-	case Competency:
-		return KindCompetency
-	case Scale:
-		return KindScale
-	case Source:
-		return KindSource
-	case Precondition:
-		return KindPrecondition
-	case Learning:
-		return KindLearning
-	case Stance:
-		return KindStance
-	case Term:
-		return KindTerm
-	case Team:
-		return KindTeam
-	default:
-		return KindOpening
+func opener[T any](kind string) func(*Library, string) (Entry, bool) {
+	return func(l *Library, id string) (Entry, bool) {
+		d, ok := load[T](l, kind, id)
+		if !ok {
+			return nil, false
+		}
+		return d, true
 	}
 }
 

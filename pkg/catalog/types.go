@@ -253,51 +253,53 @@ type Promise struct {
 
 // Adjust is what a team changes about one role.
 type Adjust struct {
-	Role  string    `yaml:"role" json:"role,omitempty"`
-	Set   *Lists    `yaml:"set" json:"set,omitempty"`
-	Add   *Lists    `yaml:"add" json:"add,omitempty"`
-	Drop  *Drops    `yaml:"drop" json:"drop,omitempty"`
-	Level []Relevel `yaml:"level" json:"level,omitempty"`
-	Order *Orders   `yaml:"order" json:"order,omitempty"`
+	Role  string          `yaml:"role" json:"role,omitempty"`
+	Set   *Lists[Item]    `yaml:"set" json:"set,omitempty"`
+	Add   *Lists[Item]    `yaml:"add" json:"add,omitempty"`
+	Drop  *Lists[Dropped] `yaml:"drop" json:"drop,omitempty"`
+	Level []Relevel       `yaml:"level" json:"level,omitempty"`
+	Order *Lists[string]  `yaml:"order" json:"order,omitempty"`
 }
 
-// Lists are the lists of a role that a team can change.
-type Lists struct {
-	Tasks       []Item `yaml:"tasks" json:"tasks,omitempty"`
-	Results     []Item `yaml:"results" json:"results,omitempty"`
-	Mandate     []Item `yaml:"mandate" json:"mandate,omitempty"`
-	NotThisRole []Item `yaml:"not_this_role" json:"not_this_role,omitempty"`
-	WorksWith   []Item `yaml:"works_with" json:"works_with,omitempty"`
-	AddedValue  []Item `yaml:"added_value" json:"added_value,omitempty"`
-	Growth      []Item `yaml:"growth" json:"growth,omitempty"`
+// Lists holds something for each list of a role that a team can change: items to
+// set or add, items to drop, ids in a new order.
+type Lists[T any] struct {
+	Tasks       []T `yaml:"tasks" json:"tasks,omitempty"`
+	Results     []T `yaml:"results" json:"results,omitempty"`
+	Mandate     []T `yaml:"mandate" json:"mandate,omitempty"`
+	NotThisRole []T `yaml:"not_this_role" json:"not_this_role,omitempty"`
+	WorksWith   []T `yaml:"works_with" json:"works_with,omitempty"`
+	AddedValue  []T `yaml:"added_value" json:"added_value,omitempty"`
+	Growth      []T `yaml:"growth" json:"growth,omitempty"`
+}
+
+// List returns the list with this key; nil Lists hold nothing.
+func (l *Lists[T]) List(name string) []T {
+	if l == nil {
+		return nil
+	}
+	switch name {
+	case "tasks":
+		return l.Tasks
+	case "results":
+		return l.Results
+	case "mandate":
+		return l.Mandate
+	case "not_this_role":
+		return l.NotThisRole
+	case "works_with":
+		return l.WorksWith
+	case "added_value":
+		return l.AddedValue
+	default:
+		return l.Growth
+	}
 }
 
 // Dropped is an item that a team leaves out, and why.
 type Dropped struct {
 	ID  string `yaml:"id" json:"id,omitempty"`
 	Why string `yaml:"why" json:"why,omitempty"`
-}
-
-// Drops are the items that a team leaves out, by list.
-type Drops struct {
-	Tasks       []Dropped `yaml:"tasks" json:"tasks,omitempty"`
-	Results     []Dropped `yaml:"results" json:"results,omitempty"`
-	Mandate     []Dropped `yaml:"mandate" json:"mandate,omitempty"`
-	NotThisRole []Dropped `yaml:"not_this_role" json:"not_this_role,omitempty"`
-	WorksWith   []Dropped `yaml:"works_with" json:"works_with,omitempty"`
-	AddedValue  []Dropped `yaml:"added_value" json:"added_value,omitempty"`
-	Growth      []Dropped `yaml:"growth" json:"growth,omitempty"`
-}
-
-// Orders put items in another order: those named come first.
-type Orders struct {
-	Tasks       []string `yaml:"tasks" json:"tasks,omitempty"`
-	Results     []string `yaml:"results" json:"results,omitempty"`
-	Mandate     []string `yaml:"mandate" json:"mandate,omitempty"`
-	NotThisRole []string `yaml:"not_this_role" json:"not_this_role,omitempty"`
-	WorksWith   []string `yaml:"works_with" json:"works_with,omitempty"`
-	AddedValue  []string `yaml:"added_value" json:"added_value,omitempty"`
-	Growth      []string `yaml:"growth" json:"growth,omitempty"`
 }
 
 // Relevel asks a competency at another level, and says why.
@@ -315,76 +317,7 @@ func ListNames() []string {
 
 // List returns the list of r with this key.
 func (r *Role) List(name string) []Item {
-	return (&Lists{r.Tasks, r.Results, r.Mandate, r.NotThisRole, r.WorksWith, r.AddedValue, r.Growth}).List(name)
-}
-
-// List returns the list with this key; nil Lists hold nothing.
-func (l *Lists) List(name string) []Item {
-	if l == nil {
-		return nil
-	}
-	switch name {
-	case "tasks":
-		return l.Tasks
-	case "results":
-		return l.Results
-	case "mandate":
-		return l.Mandate
-	case "not_this_role":
-		return l.NotThisRole
-	case "works_with":
-		return l.WorksWith
-	case "added_value":
-		return l.AddedValue
-	default:
-		return l.Growth
-	}
-}
-
-// List returns the dropped items of the list with this key.
-func (l *Drops) List(name string) []Dropped {
-	if l == nil {
-		return nil
-	}
-	switch name {
-	case "tasks":
-		return l.Tasks
-	case "results":
-		return l.Results
-	case "mandate":
-		return l.Mandate
-	case "not_this_role":
-		return l.NotThisRole
-	case "works_with":
-		return l.WorksWith
-	case "added_value":
-		return l.AddedValue
-	default:
-		return l.Growth
-	}
-}
-
-// List returns the ids of the list with this key, in their new order.
-func (l *Orders) List(name string) []string {
-	if l == nil {
-		return nil
-	}
-	switch name {
-	case "tasks":
-		return l.Tasks
-	case "results":
-		return l.Results
-	case "mandate":
-		return l.Mandate
-	case "not_this_role":
-		return l.NotThisRole
-	case "works_with":
-		return l.WorksWith
-	case "added_value":
-		return l.AddedValue
-	default:
-		return l.Growth
-	}
+	return (&Lists[Item]{r.Tasks, r.Results, r.Mandate, r.NotThisRole, r.WorksWith, r.AddedValue, r.Growth}).List(name)
 }
 
 // Opening is a job that is open: a team, one role or more, and the conditions.
@@ -398,6 +331,7 @@ type Opening struct {
 	Closes             string      `yaml:"closes" json:"closes,omitempty"`
 	Start              string      `yaml:"start" json:"start,omitempty"`
 	Hours              Hours       `yaml:"hours" json:"hours,omitzero"`
+	WorkingTimes       string       `yaml:"working_times" json:"working_times,omitempty"`
 	Contract           Contract    `yaml:"contract" json:"contract,omitzero"`
 	Place              Workplace   `yaml:"place" json:"place,omitzero"`
 	Pay                Pay         `yaml:"pay" json:"pay,omitzero"`

@@ -116,14 +116,7 @@ func Card(e catalog.Entry, lang string) []document.Block {
 	b := e.Facts()
 	c := &card{base: b, lang: lang}
 	v := reflect.ValueOf(e.Any()).Elem()
-	title := b.ID
-	for _, key := range []string{"title", "name"} {
-		if b.Parsed.Places.Has(key) {
-			title = strictyaml.Member(v, key).String()
-			break
-		}
-	}
-	c.out = append(c.out, document.Block{Kind: document.Heading, Level: 1, Inlines: c.words(title)})
+	c.out = append(c.out, document.Block{Kind: document.Heading, Level: 1, Inlines: c.words(catalog.TitleOf(e))})
 	c.out = append(c.out, document.Block{Kind: document.Paragraph, Inlines: c.words(upper(b.Kind.One.In(lang)) + " · " + b.ID + " · " + b.File.File)})
 	c.fields(v, b.Kind.Fields(), "")
 	return c.out
