@@ -18,3 +18,11 @@ func BenchmarkRenderVacancy(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkCheck(b *testing.B) {
+	for b.Loop() {
+		if status := execute([]string{"check", "--quiet"}, quietStreams()); status != exitOK {
+			b.Fatal(status)
+		}
+	}
+}

@@ -125,6 +125,11 @@ func (a *app) checkAll(keep func(string) bool) (diag.List, error) {
 // with the first opening: a field that does not exist shows only in use.
 func (a *app) checkTemplates(lang string, docs *document.Set) (diag.List, error) {
 	all := docs.Check()
+	if a.workspace != "" {
+		if _, err := os.Stat(filepath.Join(a.workspace, "templates")); err != nil {
+			return all, docs.Err() // the shipped ones have been tried out by our own tests
+		}
+	}
 	lib, err := a.library(lang)
 	if err != nil {
 		return nil, err

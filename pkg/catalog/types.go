@@ -331,7 +331,7 @@ type Opening struct {
 	Closes             string      `yaml:"closes" json:"closes,omitempty"`
 	Start              string      `yaml:"start" json:"start,omitempty"`
 	Hours              Hours       `yaml:"hours" json:"hours,omitzero"`
-	WorkingTimes       string       `yaml:"working_times" json:"working_times,omitempty"`
+	WorkingTimes       string      `yaml:"working_times" json:"working_times,omitempty"`
 	Contract           Contract    `yaml:"contract" json:"contract,omitzero"`
 	Place              Workplace   `yaml:"place" json:"place,omitzero"`
 	Pay                Pay         `yaml:"pay" json:"pay,omitzero"`

@@ -137,3 +137,28 @@ func headings(t *testing.T, what string, blocks []document.Block) {
 		t.Errorf("%s: %d headings of level 1", what, tops)
 	}
 }
+
+// Every kind of tension has words of its own, in both languages.
+func TestEveryTensionHasWords(t *testing.T) {
+	kinds := []string{profile.TensionCombination, profile.TensionSameCase, profile.TensionUnforeseen, profile.TensionHours, profile.TensionGuidance, profile.TensionBackUp}
+	for _, lang := range []string{"nl", "en"} {
+		l, set := library(lang), shipped(lang)
+		kind, _, _ := set.Kind("role-description")
+		seen := map[string]bool{}
+		for _, k := range kinds {
+			p, _ := profile.Compose(l, profile.Choice{Roles: []catalog.Share{{Role: "adviseur"}}})
+			p.Tensions = []profile.Tension{{Kind: k, Roles: []string{"a", "b"}, Text: "Dat schuurt.", Title: "Titel", Asked: 30, Have: 24, Due: "2027-03-01"}}
+			doc, list := set.Render(document.Request{Kind: kind, Profile: p, Library: l})
+			if doc == nil {
+				t.Fatal(list)
+			}
+			text, _ := export.Markdown(doc, export.Options{})
+			_, after, ok := strings.Cut(text, map[string]string{"nl": "## Wat kan schuren?", "en": "## Where it may rub"}[lang])
+			said, _, _ := strings.Cut(strings.TrimSpace(after), "\n")
+			if !ok || !strings.HasPrefix(said, "- **") || seen[said] || residue.MatchString(said) {
+				t.Errorf("%s %s: %q", lang, k, said)
+			}
+			seen[said] = true
+		}
+	}
+}

@@ -129,6 +129,7 @@ type Promise struct {
 // The kinds of Tension.
 const (
 	TensionCombination = "combination" // two roles rub; Text says how
+	TensionSameCase    = "same-case"   // a resident's peer, and an adviser on rules that touch the same resident
 	TensionUnforeseen  = "unforeseen"  // two roles of which nobody said how they combine
 	TensionHours       = "hours"       // the tasks ask more hours than the contract has
 	TensionGuidance    = "guidance"    // guidance is promised and not in place

@@ -252,6 +252,12 @@ func TestTensionsAreNamed(t *testing.T) {
 	if h := p.Tensions[1]; h.Asked != 32 || h.Have != 28 {
 		t.Errorf("%+v", h)
 	}
+	// A peer of residents and an adviser of the organisation, in one person.
+	adviser := strings.ReplaceAll(strings.ReplaceAll(builder[:strings.Index(builder, "combines_with")], "area: team", "area: organisation"), "area: profession", "area: organisation")
+	peer := compose(t, library(map[string]string{"roles/bouwer.yaml": adviser, "roles/maat.yaml": strings.Replace(mate, "area: profession", "area: resident", 1)}), profile.Choice{Roles: []catalog.Share{{Role: "bouwer"}, {Role: "maat"}}})
+	if len(peer.Tensions) != 1 || peer.Tensions[0].Kind != profile.TensionSameCase {
+		t.Errorf("%+v", peer.Tensions)
+	}
 	// Without a team nobody knows what is in place; roles that say nothing of each
 	// other are named as such.
 	apart := compose(t, library(map[string]string{"roles/bouwer.yaml": builder[:strings.Index(builder, "combines_with")]}), profile.Choice{Roles: []catalog.Share{{Role: "bouwer"}, {Role: "maat"}}})

@@ -40,9 +40,24 @@ func (m *composer) combination(i, j int) {
 			}
 		}
 	}
-	if !found {
+	switch {
+	case found:
+	case m.leans(i, "resident") && m.leans(j, "organisation"), m.leans(j, "resident") && m.leans(i, "organisation"):
+		m.add(Tension{Kind: TensionSameCase, Roles: names})
+	default:
 		m.add(Tension{Kind: TensionUnforeseen, Roles: names})
 	}
+}
+
+// leans reports whether no area has more tasks of role i than this one.
+func (m *composer) leans(i int, area string) bool {
+	counts := map[string]int{}
+	most := 0
+	for _, t := range m.roles[i].Tasks {
+		counts[t.Area]++
+		most = max(most, counts[t.Area])
+	}
+	return most > 0 && counts[area] == most
 }
 
 // overload adds up the hours that tasks say they take.
