@@ -254,7 +254,7 @@ func FuzzDecode(f *testing.F) {
 		_, list := strictyaml.Decode(file(data), fields(), &v)
 		lines := strings.Count(data, "\n") + 1
 		for _, d := range list {
-			if d.Place.Line > lines+1 || d.Message.String() == "" || strings.Contains(d.Message.String(), "%!") {
+			if d.Place.Line > lines+1 || d.Message.String() == "" || strings.Contains(d.Message.String(), "%!") && !strings.Contains(data, "%!") {
 				t.Errorf("%q: %s: %s", data, d.Place, d.Message)
 			}
 			for _, fix := range d.Fixes {
