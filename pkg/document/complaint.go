@@ -19,6 +19,9 @@ func (p *program) complaint(err error, funcs template.FuncMap) diag.Diagnostic {
 	if token := between(rest, "at <", ">"); token != "" && strings.HasPrefix(string([]rune(at.Source)[min(column-1, len([]rune(at.Source))):]), token) {
 		at.EndColumn = column + len([]rune(token))
 	}
+	if o, ok := p.lineOrigin(p.stuck); ok && (errors.Is(err, errTooLong) || errors.Is(err, errTooSlow)) {
+		at = o.Place
+	}
 	say := func(format string, args ...any) diag.Diagnostic {
 		return diag.New(CodeTemplate, diag.Error, at, "", format, args...)
 	}

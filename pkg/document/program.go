@@ -58,6 +58,7 @@ type program struct {
 	tmpl    *template.Template
 	sources []*source
 	steps   int
+	stuck   int // MarkLine number of where it went on for too long
 }
 
 // shared is the template that all others of its language can lean on.
@@ -111,16 +112,18 @@ func newSource(file *layer.File, body string) *source {
 	return &source{file, body, lines}
 }
 
-// step is called at every round of a loop and every use of a template.
-func (p *program) step() (string, error) {
+// step is called at every round of a loop and every use of a template, with the
+// number of its line.
+func (p *program) step(line int) (string, error) {
 	if p.steps++; p.steps > maxSteps {
+		p.stuck = line
 		return "", errTooSlow
 	}
 	return "", nil
 }
 
 func (p *program) instrument() {
-	counter := template.Must(template.New("").Funcs(template.FuncMap{"_step": p.step}).Parse("{{_step}}")).Tree.Root.Nodes[0]
+	counter := template.Must(template.New("").Funcs(template.FuncMap{"_step": p.step}).Parse("{{_step 0}}")).Tree.Root.Nodes[0].(*parse.ActionNode)
 	for _, t := range p.tmpl.Templates() {
 		if t.Tree == nil {
 			continue
@@ -133,7 +136,7 @@ func (p *program) instrument() {
 		}
 		in := instrumenter{p.sources[number].body, number, counter}
 		in.list(t.Tree.Root)
-		t.Tree.Root.Nodes = append([]parse.Node{counter}, t.Tree.Root.Nodes...)
+		in.count(t.Tree.Root, t.Tree.Root.Pos)
 	}
 }
 
@@ -147,8 +150,17 @@ func (s *source) templateName(p *program) string {
 type instrumenter struct {
 	body    string
 	number  int
-	counter parse.Node
+	counter *parse.ActionNode
 }
+
+// count puts a step at the head of a list that is written at pos.
+func (in instrumenter) count(l *parse.ListNode, pos parse.Pos) {
+	step := in.counter.Copy().(*parse.ActionNode)
+	step.Pipe.Cmds[0].Args[1].(*parse.NumberNode).Int64 = int64(in.number*lineBase + in.line(pos))
+	l.Nodes = append([]parse.Node{step}, l.Nodes...)
+}
+
+func (in instrumenter) line(pos parse.Pos) int { return 1 + strings.Count(in.body[:pos], "\n") }
 
 func (in instrumenter) list(l *parse.ListNode) {
 	if l == nil {
@@ -167,14 +179,14 @@ func (in instrumenter) list(l *parse.ListNode) {
 		case *parse.RangeNode:
 			in.list(n.List)
 			in.list(n.ElseList)
-			n.List.Nodes = append([]parse.Node{in.counter}, n.List.Nodes...)
+			in.count(n.List, n.Pos)
 		}
 	}
 }
 
 // marked puts a MarkLine before every line of a literal text.
 func (in instrumenter) marked(n *parse.TextNode) []byte {
-	line := 1 + strings.Count(in.body[:n.Pos], "\n")
+	line := in.line(n.Pos)
 	var b bytes.Buffer
 	for part := range bytes.Lines(n.Text) {
 		if len(bytes.TrimSpace(part)) > 0 {
@@ -188,9 +200,12 @@ func (in instrumenter) marked(n *parse.TextNode) []byte {
 
 // run executes the template called name and returns its marked output.
 func (p *program) run(name string, data any) (string, error) {
-	p.steps = 0
+	p.steps, p.stuck = 0, 0
 	out := &bounded{}
 	if err := p.tmpl.ExecuteTemplate(out, name, data); err != nil {
+		if pieces, _ := diag.Unmark(out.String()); errors.Is(err, errTooLong) && len(pieces) > 0 {
+			p.stuck = pieces[len(pieces)-1].Line
+		}
 		return "", err
 	}
 	return out.String(), nil
