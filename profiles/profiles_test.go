@@ -85,3 +85,57 @@ func stampFile(t *testing.T, name string, data []byte, base *catalog.Base, field
 		t.Fatal(err)
 	}
 }
+
+// The five reports have 42 headings between them.
+func TestReportsAreWhole(t *testing.T) {
+	l := open(catalog.Dutch)
+	reports, headings := l.IDs(catalog.KindSource), 0
+	for _, id := range reports {
+		src, ok := l.Source(id)
+		if !ok {
+			t.Fatal(id)
+		}
+		headings += len(src.Value.Headings)
+	}
+	if len(reports) != 5 || headings != 42 {
+		t.Errorf("%d reports with %d headings", len(reports), headings)
+	}
+}
+
+// What is shipped as an example says so, and states no pay as fact.
+func TestExamplesAreExamples(t *testing.T) {
+	l := open(catalog.Dutch)
+	for _, id := range l.IDs(catalog.KindTeam) {
+		if team, ok := l.Team(id); !ok || !team.Value.Example {
+			t.Errorf("team %s is not marked as an example", id)
+		}
+	}
+	for _, id := range l.IDs(catalog.KindOpening) {
+		o, ok := l.Opening(id)
+		if !ok || !o.Value.Example {
+			t.Errorf("opening %s is not marked as an example", id)
+			continue
+		}
+		if pay := o.Value.Pay; pay.Scale != "" || pay.Min != 0 || pay.Max != 0 {
+			t.Errorf("opening %s states pay: %+v", id, pay)
+		}
+	}
+}
+
+// Every competency is described at every level of the scale, and every role asks
+// only for what is described.
+func TestEveryLevelIsDescribed(t *testing.T) {
+	l := open(catalog.Dutch)
+	scale, _ := l.Scale()
+	for _, id := range l.IDs(catalog.KindCompetency) {
+		c, ok := l.Competency(id)
+		if !ok {
+			t.Fatal(id)
+		}
+		for _, rung := range scale.Value.Levels {
+			if at := c.Value.At(rung.Level); at == nil || len(at.Signs) < 3 {
+				t.Errorf("%s says too little of level %d", id, rung.Level)
+			}
+		}
+	}
+}
