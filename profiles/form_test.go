@@ -1,0 +1,195 @@
+package profiles_test
+
+import (
+	"bufio"
+	"hash/fnv"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"rolprofiel/pkg/catalog"
+	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/strictyaml"
+)
+
+// passages calls f for every text of the library in one language.
+func passages(t *testing.T, lang string, f func(e catalog.Entry, p diag.Passage)) {
+	t.Helper()
+	l := open(lang)
+	for _, k := range catalog.Kinds() {
+		for _, id := range l.IDs(k.Name) {
+			e, ok := l.Entry(&k, id)
+			if !ok {
+				t.Fatalf("%s/%s", k.Name, id)
+			}
+			for _, p := range e.Facts().Passages() {
+				f(e, p)
+			}
+		}
+	}
+}
+
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?:]["”’]?\s+|\n\n`)
+
+// Sentences are short: none over 25 words, and 15 at most on average.
+func TestSentencesAreShort(t *testing.T) {
+	for _, lang := range []string{catalog.Dutch, catalog.English} {
+		words, sentences := 0, 0
+		passages(t, lang, func(e catalog.Entry, p diag.Passage) {
+			if e.Facts().Kind.Name == catalog.KindSource && strings.HasSuffix(p.Path, "title") {
+				return // a heading is the report's own
+			}
+			for _, s := range sentenceEnd.Split(p.Text, -1) {
+				n := len(wordsOf(s))
+				if n > 25 {
+					t.Errorf("%s: %d words: %s", p.Place, n, s)
+				}
+				if n > 0 && !strings.HasSuffix(p.Path, "title") {
+					words, sentences = words+n, sentences+1
+				}
+			}
+		})
+		average := float64(words) / float64(sentences)
+		t.Logf("%s: %d sentences of %.1f words on average", lang, sentences, average)
+		if average > 15 {
+			t.Errorf("%s: %.1f words a sentence on average", lang, average)
+		}
+	}
+}
+
+var schoolLevels = regexp.MustCompile(`(?i)\b(mbo|hbo|vmbo|havo|wo-niveau|bachelor|master'?s)\b`)
+
+// No school levels, no addresses of people, and no question for the why of
+// somebody's experience.
+func TestWhatIsNeverSaid(t *testing.T) {
+	for _, lang := range []string{catalog.Dutch, catalog.English} {
+		passages(t, lang, func(e catalog.Entry, p diag.Passage) {
+			if schoolLevels.MatchString(p.Text) {
+				t.Errorf("%s: a school level: %s", p.Place, p.Text)
+			}
+			if strings.Contains(p.Text, "@") {
+				t.Errorf("%s: an address: %s", p.Place, p.Text)
+			}
+		})
+	}
+}
+
+// No sign of a competency stands twice in the library, nor nearly.
+func TestNoSignTwice(t *testing.T) {
+	type sign struct {
+		place diag.Place
+		text  string
+		words map[string]bool
+	}
+	var signs []sign
+	passages(t, catalog.Dutch, func(e catalog.Entry, p diag.Passage) {
+		if !strings.Contains(p.Path, "signs[") || !strings.HasSuffix(p.Path, ".text") || e.Facts().Kind.Name != catalog.KindCompetency {
+			return
+		}
+		s := sign{p.Place, p.Text, map[string]bool{}}
+		for _, w := range wordsOf(p.Text) {
+			if len(w) > 3 {
+				s.words[w] = true
+			}
+		}
+		for _, other := range signs {
+			shared := 0
+			for w := range s.words {
+				if other.words[w] {
+					shared++
+				}
+			}
+			if all := len(s.words) + len(other.words) - shared; all > 0 && float64(shared)/float64(all) > 0.6 {
+				t.Errorf("%s and %s say nearly the same:\n%s\n%s", s.place, other.place, s.text, other.text)
+			}
+		}
+		signs = append(signs, s)
+	})
+	t.Logf("%d signs", len(signs))
+}
+
+// No nine words in a row stand in a report. The reports are not ours to ship, so
+// testdata holds only hashes of their runs of nine words.
+func TestNoSentenceOfAReport(t *testing.T) {
+	file, err := os.Open("testdata/runs-of-nine-words.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	runs := map[uint64]bool{}
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		if h, err := strconv.ParseUint(lines.Text(), 16, 64); err == nil {
+			runs[h] = true
+		}
+	}
+	if len(runs) < 3000 {
+		t.Fatalf("only %d runs", len(runs))
+	}
+	passages(t, catalog.Dutch, func(e catalog.Entry, p diag.Passage) {
+		if e.Facts().Kind.Name == catalog.KindSource && strings.HasSuffix(p.Path, "title") {
+			return // titles and headings carry over
+		}
+		words := wordsOf(p.Text)
+		for i := range len(words) - 8 {
+			if runs[runHash(words[i:i+9])] {
+				t.Errorf("%s: words of a report: %s", p.Place, strings.Join(words[i:i+9], " "))
+			}
+		}
+	})
+}
+
+func runHash(words []string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(strings.Join(words, " ")))
+	return h.Sum64()
+}
+
+// Every statement names its source, and at most a quarter of them is our own
+// proposal alone.
+func TestEveryStatementIsSourced(t *testing.T) {
+	l := open(catalog.Dutch)
+	all, ours := 0, 0
+	for _, k := range catalog.Kinds() {
+		for _, id := range l.IDs(k.Name) {
+			e, _ := l.Entry(&k, id)
+			sources := map[string][]string{} // by the path of what they belong to
+			for _, r := range e.Facts().Parsed.Refs {
+				if owner, _, ok := strings.Cut(r.Path, "sources["); ok && r.Kind == catalog.KindHeading {
+					owner = strings.TrimSuffix(owner, ".")
+					sources[owner] = append(sources[owner], r.Value)
+				}
+			}
+			if len(sources) == 0 {
+				continue // teams, openings and reports speak for themselves
+			}
+			for _, text := range e.Facts().Parsed.Texts {
+				if text.Field.Type != strictyaml.Text {
+					continue // a title is a name
+				}
+				own := sources[strictyaml.Parent(text.Path)]
+				if len(own) == 0 {
+					own = sources[""]
+				}
+				if len(own) == 0 {
+					t.Errorf("%s/%s: %s has no source", k.Name, id, text.Path)
+				}
+				all++
+				if !slices.ContainsFunc(own, func(s string) bool { return s != catalog.Proposal }) {
+					ours++
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d statements are our proposal: %.0f%%", ours, all, 100*float64(ours)/float64(all))
+	if ours*4 > all {
+		t.Errorf("%d of %d statements are our proposal", ours, all)
+	}
+}
