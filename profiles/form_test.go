@@ -13,7 +13,6 @@ import (
 
 	"rolprofiel/pkg/catalog"
 	"rolprofiel/pkg/diag"
-	"rolprofiel/pkg/strictyaml"
 )
 
 // passages calls f for every text of the library in one language.
@@ -160,29 +159,12 @@ func TestEveryStatementIsSourced(t *testing.T) {
 	for _, k := range catalog.Kinds() {
 		for _, id := range l.IDs(k.Name) {
 			e, _ := l.Entry(&k, id)
-			sources := map[string][]string{} // by the path of what they belong to
-			for _, r := range e.Facts().Parsed.Refs {
-				if owner, _, ok := strings.Cut(r.Path, "sources["); ok && r.Kind == catalog.KindHeading {
-					owner = strings.TrimSuffix(owner, ".")
-					sources[owner] = append(sources[owner], r.Value)
-				}
-			}
-			if len(sources) == 0 {
-				continue // teams, openings and reports speak for themselves
-			}
-			for _, text := range e.Facts().Parsed.Texts {
-				if text.Field.Type != strictyaml.Text {
-					continue // a title is a name
-				}
-				own := sources[strictyaml.Parent(text.Path)]
-				if len(own) == 0 {
-					own = sources[""]
-				}
-				if len(own) == 0 {
-					t.Errorf("%s/%s: %s has no source", k.Name, id, text.Path)
+			for _, statement := range e.Facts().Statements() {
+				if len(statement.Sources) == 0 {
+					t.Errorf("%s/%s: %s has no source", k.Name, id, statement.Path)
 				}
 				all++
-				if !slices.ContainsFunc(own, func(s string) bool { return s != catalog.Proposal }) {
+				if !slices.ContainsFunc(statement.Sources, func(s string) bool { return s != catalog.Proposal }) {
 					ours++
 				}
 			}
@@ -191,5 +173,16 @@ func TestEveryStatementIsSourced(t *testing.T) {
 	t.Logf("%d of %d statements are our proposal: %.0f%%", ours, all, 100*float64(ours)/float64(all))
 	if ours*4 > all {
 		t.Errorf("%d of %d statements are our proposal", ours, all)
+	}
+}
+
+// Every heading of every report carries a statement, or is excused with a reason.
+func TestEveryHeadingCounts(t *testing.T) {
+	for _, report := range open(catalog.Dutch).Coverage() {
+		for _, h := range report.Headings {
+			if (h.Statements == 0) != (h.Excused != "") {
+				t.Errorf("%s#%s: %d statements, excused: %q", report.ID, h.ID, h.Statements, h.Excused)
+			}
+		}
 	}
 }

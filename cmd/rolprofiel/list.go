@@ -11,6 +11,7 @@ import (
 
 	"rolprofiel/pkg/catalog"
 	"rolprofiel/pkg/diag"
+	"rolprofiel/pkg/document"
 	"rolprofiel/pkg/export"
 	"rolprofiel/pkg/report"
 )
@@ -26,7 +27,7 @@ type row struct {
 
 func newList(a *app) *cobra.Command {
 	t := a.printer.Sprintf
-	asJSON := false
+	asJSON, coverage := false, false
 	cmd := &cobra.Command{
 		Use:       "list " + t("KIND"),
 		Short:     t("List what there is of one kind"),
@@ -35,11 +36,61 @@ func newList(a *app) *cobra.Command {
 		Args:      exactly(1, t("which kind")),
 		ValidArgs: listKinds(),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if coverage {
+				if k := catalog.KindNamed(args[0]); k == nil || k.Name != catalog.KindSource {
+					return misuse("--coverage goes with sources alone").withHint("type: %s", "rolprofiel list sources --coverage")
+				}
+				return runCoverage(a, asJSON)
+			}
 			return runList(a, args[0], asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, t("as JSON, for other programs"))
+	cmd.Flags().BoolVar(&coverage, "coverage", false, t("of sources: how many statements lean on each heading"))
 	return cmd
+}
+
+// runCoverage shows for every heading of every report what leans on it.
+func runCoverage(a *app, asJSON bool) error {
+	s, err := a.open(a.settings.Lang)
+	if err != nil {
+		return err
+	}
+	reports := s.lib.Coverage()
+	list, err := s.gather(nil)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity < diag.Error })
+	if asJSON {
+		err = writeJSON(a.out, reports)
+	} else {
+		_, err = io.WriteString(a.out, export.Terminal(coverageBlocks(a, reports), export.Options{Width: a.width, Renderer: a.renderer(a.outIsTerminal)}))
+	}
+	if err != nil {
+		return err
+	}
+	return a.stopOn(list, diag.Error)
+}
+
+// coverageBlocks is a heading per report, and a line per heading of it.
+func coverageBlocks(a *app, reports []catalog.Covered) []document.Block {
+	var blocks []document.Block
+	words := func(text string) []document.Inline {
+		return []document.Inline{{Kind: document.Text, Text: report.Clean(text)}}
+	}
+	for _, r := range reports {
+		list := document.Block{Kind: document.List, Start: 1}
+		for _, h := range r.Headings {
+			said := a.text(count(h.Statements, "%d statement", "%d statements"))
+			if h.Statements == 0 && h.Excused != "" {
+				said = h.Excused
+			}
+			list.Blocks = append(list.Blocks, document.Block{Kind: document.Item, Blocks: []document.Block{{Kind: document.Paragraph, Inlines: words(h.Title + ": " + said)}}})
+		}
+		blocks = append(blocks, document.Block{Kind: document.Heading, Level: 1, Inlines: words(r.Title + " (" + r.ID + ")")}, list)
+	}
+	return blocks
 }
 
 // listKinds are the kinds of definitions and what the program itself has.
