@@ -4,6 +4,7 @@ import (
 	"flag"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -136,6 +137,32 @@ func TestEveryLevelIsDescribed(t *testing.T) {
 			if at := c.Value.At(rung.Level); at == nil || len(at.Signs) < 3 {
 				t.Errorf("%s says too little of level %d", id, rung.Level)
 			}
+		}
+	}
+}
+
+// A competency in brief is the competency, as far as it goes, in either language.
+func TestBriefIsTheSame(t *testing.T) {
+	for _, lang := range []string{catalog.Dutch, catalog.English} {
+		l := open(lang)
+		for _, id := range l.IDs(catalog.KindCompetency) {
+			whole, _ := l.Competency(id)
+			brief, ok := l.Brief(id)
+			if !ok || brief.Value.Title != whole.Value.Title || brief.Value.Definition != whole.Value.Definition || len(brief.Value.Why) > 0 || len(brief.Value.Questions) > 0 {
+				t.Errorf("%s: %+v", id, brief)
+				continue
+			}
+			for i, level := range whole.Value.Levels {
+				for j, sign := range level.Signs {
+					path := "levels[" + strconv.Itoa(level.Level) + "].signs[" + sign.ID + "].text"
+					if brief.Value.Levels[i].Signs[j].Text != sign.Text || brief.At(path) != whole.At(path) {
+						t.Errorf("%s %s: %q at %s, want %q at %s", id, path, brief.Value.Levels[i].Signs[j].Text, brief.At(path), sign.Text, whole.At(path))
+					}
+				}
+			}
+		}
+		if list, err := l.Take(); len(list) > 0 || err != nil {
+			t.Errorf("%v %v", list, err)
 		}
 	}
 }

@@ -192,7 +192,7 @@ func (s *session) preload(c profile.Choice) {
 			continue
 		}
 		for _, n := range role.Value.Needs {
-			needs = append(needs, func() { s.lib.Competency(n.Competency) })
+			needs = append(needs, func() { s.lib.Brief(n.Competency) })
 		}
 		for _, id := range role.Value.OrganisationOwe {
 			needs = append(needs, func() { s.lib.Precondition(id) })

@@ -63,6 +63,7 @@ func Check(open func(lang string) *Library, languages []string, keep func(file s
 	var all diag.List
 	for i, lang := range languages {
 		l := open(lang)
+		l.whole = true
 		if i == 0 {
 			all = append(all, l.checkNames(keep)...)
 		}
@@ -354,7 +355,7 @@ func (l *Library) checkLevel(b *Base, path string, level int) diag.List {
 }
 
 func (l *Library) checkDescribed(b *Base, path, id string, level int) diag.List {
-	c, ok := l.Competency(id)
+	c, ok := l.Brief(id)
 	if !ok || c.Value.At(level) != nil {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -91,6 +92,7 @@ func (d *Definition[T]) Any() any { return &d.Value }
 type Library struct {
 	stack layer.Stack
 	lang  string
+	whole bool // everything will be read, so nothing is read in part
 
 	mu    sync.Mutex
 	cells map[string]*cell
@@ -153,6 +155,15 @@ func (l *Library) Role(id string) (*Definition[Role], bool) { return load[Role](
 // Competency loads a competency.
 func (l *Library) Competency(id string) (*Definition[Competency], bool) {
 	return load[Competency](l, KindCompetency, id)
+}
+
+// Brief loads of a competency only what a profile says of it: its title, its
+// definition and its levels. The rest is neither read nor checked.
+func (l *Library) Brief(id string) (*Definition[Competency], bool) {
+	if l.whole {
+		return l.Competency(id)
+	}
+	return load[Competency](l, KindCompetency, id, "title", "domain", "definition", "levels", "sources")
 }
 
 // Scale loads the scale of levels.
@@ -263,8 +274,12 @@ func opener[T any](kind string) func(*Library, string) (Entry, bool) {
 	}
 }
 
-func load[T any](l *Library, kind, id string) (*Definition[T], bool) {
+// load reads a definition, or only some keys of it.
+func load[T any](l *Library, kind, id string, keys ...string) (*Definition[T], bool) {
 	key := kind + "/" + id
+	if keys != nil {
+		key += " in brief"
+	}
 	l.mu.Lock()
 	c := l.cells[key]
 	if c == nil {
@@ -273,7 +288,7 @@ func load[T any](l *Library, kind, id string) (*Definition[T], bool) {
 	}
 	l.mu.Unlock()
 	c.once.Do(func() {
-		if d := read[T](l, KindNamed(kind), id); d != nil {
+		if d := read[T](l, KindNamed(kind), id, keys); d != nil {
 			c.def = d
 		}
 	})
@@ -282,7 +297,7 @@ func load[T any](l *Library, kind, id string) (*Definition[T], bool) {
 }
 
 // read loads the uppermost file of a definition and puts translations over it.
-func read[T any](l *Library, k *Kind, id string) *Definition[T] {
+func read[T any](l *Library, k *Kind, id string, keys []string) *Definition[T] {
 	if !strictyaml.IsID(id) {
 		return nil
 	}
@@ -297,11 +312,15 @@ func read[T any](l *Library, k *Kind, id string) *Definition[T] {
 	}
 	d := &Definition[T]{}
 	fields := k.Fields()
+	if keys != nil {
+		file = strictyaml.Select(file, keys...)
+		fields = slices.DeleteFunc(fields, func(f strictyaml.Field) bool { return !slices.Contains(keys, f.Key) })
+	}
 	parsed, list := strictyaml.Decode(file, fields, &d.Value)
 	d.Base = Base{Kind: k, ID: id, File: diag.Place{File: file.Name, Layer: file.Layer}, Parsed: parsed, lang: l.lang}
 	d.Said = list
 	if l.lang != Dutch {
-		d.Said = append(d.Said, d.translate(l, fields)...)
+		d.Said = append(d.Said, d.translate(l, fields, keys)...)
 	}
 	l.say(d.Said...)
 	return d

@@ -25,7 +25,7 @@ type rendition struct {
 // translate replaces the texts of d by their translations, item by item. A
 // translation counts while its fingerprint is that of the Dutch text, whichever
 // layer it lies in; the uppermost one wins.
-func (b *Base) translate(l *Library, fields []strictyaml.Field) diag.List {
+func (b *Base) translate(l *Library, fields []strictyaml.Field, keys []string) diag.List {
 	b.moved = map[string]diag.Place{}
 	var list diag.List
 	found := make([]map[string]rendition, len(l.stack))
@@ -33,7 +33,7 @@ func (b *Base) translate(l *Library, fields []strictyaml.Field) diag.List {
 	for i := range l.stack {
 		own := l.stack[i].Name == b.File.Layer
 		var said diag.List
-		found[i], said = renditions(l, i, strings.TrimSuffix(b.Kind.Path(b.ID), ".yaml")+"."+l.lang+".yaml", table)
+		found[i], said = renditions(l, i, strings.TrimSuffix(b.Kind.Path(b.ID), ".yaml")+"."+l.lang+".yaml", table, keys)
 		if own {
 			list = append(list, said...)
 			list = append(list, b.strays(found[i])...)
@@ -121,7 +121,7 @@ func (b *Base) strays(found map[string]rendition) diag.List {
 }
 
 // renditions reads one file of translations into field path -> text.
-func renditions(l *Library, i int, p string, table []strictyaml.Field) (map[string]rendition, diag.List) {
+func renditions(l *Library, i int, p string, table []strictyaml.Field, keys []string) (map[string]rendition, diag.List) {
 	file, err := l.stack.ReadAt(i, p)
 	if err != nil {
 		if large, ok := strictyaml.TooLarge(err); ok {
@@ -131,6 +131,9 @@ func renditions(l *Library, i int, p string, table []strictyaml.Field) (map[stri
 			l.fail(err)
 		}
 		return nil, nil
+	}
+	if keys != nil {
+		file = strictyaml.Select(file, keys...)
 	}
 	parsed, list := strictyaml.Decode(file, table, nil)
 	out := make(map[string]rendition, len(parsed.Texts))

@@ -240,7 +240,7 @@ func (m *composer) competencies() {
 	scale, hasScale := m.lib.Scale()
 	for i := range m.p.Needs {
 		n := &m.p.Needs[i]
-		if d, ok := m.lib.Competency(n.Competency); ok {
+		if d, ok := m.lib.Brief(n.Competency); ok {
 			m.list = append(m.list, d.Said...)
 			m.describe(n, d)
 		}

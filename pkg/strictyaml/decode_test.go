@@ -265,3 +265,11 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestSelectKeepsLines(t *testing.T) {
+	src := "# boven\na: |\n  x: y\nb:\n- c: d\n- e\n\nc: f\r\ng:h\n"
+	got := strictyaml.Select(&layer.File{Name: "x.yaml", Data: []byte(src)}, "b")
+	if want := "# boven\n\n\nb:\n- c: d\n- e\n\n\r\n\n"; string(got.Data) != want {
+		t.Errorf("%q, want %q", got.Data, want)
+	}
+}
