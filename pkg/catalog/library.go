@@ -95,6 +95,8 @@ type Library struct {
 	whole bool // everything will be read, so nothing is read in part
 
 	mu    sync.Mutex
+	kinds []Kind
+	table map[string][]strictyaml.Field // of a kind, or of some keys of it
 	cells map[string]*cell
 	ids   map[string]*names
 	diags diag.List
@@ -115,7 +117,7 @@ type names struct {
 // Open makes a Library over a stack rooted at the folder of definitions. It reads
 // nothing yet.
 func Open(stack layer.Stack, lang string) *Library {
-	return &Library{stack: stack, lang: lang, cells: map[string]*cell{}, ids: map[string]*names{}}
+	return &Library{stack: stack, lang: lang, kinds: Kinds(), table: map[string][]strictyaml.Field{}, cells: map[string]*cell{}, ids: map[string]*names{}}
 }
 
 // Lang is the language in which texts are loaded.
@@ -238,7 +240,7 @@ func (l *Library) named(kind string) *names {
 
 func (l *Library) readNames(kind string) ([]string, map[string]bool) {
 	set := map[string]bool{}
-	k := KindNamed(kind)
+	k := l.kind(kind)
 	if k == nil {
 		return nil, set
 	}
@@ -288,12 +290,38 @@ func load[T any](l *Library, kind, id string, keys ...string) (*Definition[T], b
 	}
 	l.mu.Unlock()
 	c.once.Do(func() {
-		if d := read[T](l, KindNamed(kind), id, keys); d != nil {
+		if d := read[T](l, l.kind(kind), id, keys); d != nil {
 			c.def = d
 		}
 	})
 	d, ok := c.def.(*Definition[T])
 	return d, ok
+}
+
+// kind is KindNamed without making all kinds anew.
+func (l *Library) kind(name string) *Kind {
+	for i := range l.kinds {
+		if l.kinds[i].Name == name {
+			return &l.kinds[i]
+		}
+	}
+	return nil
+}
+
+// fields is the table of a kind, or of some keys of it, made once.
+func (l *Library) fields(k *Kind, keys []string) []strictyaml.Field {
+	name := k.Name + " " + strings.Join(keys, " ")
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	fields, ok := l.table[name]
+	if !ok {
+		fields = k.Fields()
+		if keys != nil {
+			fields = slices.DeleteFunc(fields, func(f strictyaml.Field) bool { return !slices.Contains(keys, f.Key) })
+		}
+		l.table[name] = fields
+	}
+	return fields
 }
 
 // read loads the uppermost file of a definition and puts translations over it.
@@ -311,10 +339,9 @@ func read[T any](l *Library, k *Kind, id string, keys []string) *Definition[T] {
 		return nil
 	}
 	d := &Definition[T]{}
-	fields := k.Fields()
+	fields := l.fields(k, keys)
 	if keys != nil {
 		file = strictyaml.Select(file, keys...)
-		fields = slices.DeleteFunc(fields, func(f strictyaml.Field) bool { return !slices.Contains(keys, f.Key) })
 	}
 	parsed, list := strictyaml.Decode(file, fields, &d.Value)
 	d.Base = Base{Kind: k, ID: id, File: diag.Place{File: file.Name, Layer: file.Layer}, Parsed: parsed, lang: l.lang}

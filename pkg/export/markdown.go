@@ -47,7 +47,8 @@ type markdown struct {
 	runes   int
 	spans   []diag.Span
 	prefix  string
-	atStart bool // nothing stands on this line yet, not even the prefix
+	cells   []cell // of the row at hand, used again for the next
+	atStart bool   // nothing stands on this line yet, not even the prefix
 }
 
 func (m *markdown) raw(s string) {
@@ -235,9 +236,10 @@ func rulers(align string) string {
 // inlines writes running text: first as a row of runes that know what they are,
 // then, with both neighbours in sight, with what must be escaped.
 func (m *markdown) inlines(inlines []document.Inline, where context) {
-	r := &row{where: where}
+	r := &row{where: where, cells: m.cells[:0]}
 	r.inlines(inlines, false)
 	r.widen()
+	m.cells = r.cells
 	for i := 0; i < len(r.cells); {
 		c := r.cells[i]
 		from := m.runes
