@@ -200,22 +200,6 @@ const (
 	shippedLayer   = "shipped"
 )
 
-// prefix is how the user would type the path of the workspace from here.
-func (a *app) prefix() string {
-	dir, err := os.Getwd()
-	if err != nil {
-		return a.workspace
-	}
-	rel, err := filepath.Rel(dir, a.workspace)
-	if err != nil {
-		return filepath.ToSlash(a.workspace)
-	}
-	if rel == "." {
-		return ""
-	}
-	return filepath.ToSlash(rel)
-}
-
 // stack lays the workspace over what is shipped, for the folder of this name.
 // The workspace is opened as a root: no link can lead out of it.
 func (a *app) stack(name string, shipped fs.FS) (layer.Stack, error) {

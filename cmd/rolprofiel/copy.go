@@ -55,11 +55,7 @@ func runCopy(a *app, word string, w writing) error {
 		if err != nil {
 			return err
 		}
-		shown := name
-		if p := a.prefix(); p != "" {
-			shown = p + "/" + name
-		}
-		return a.told(shown, outcome, w)
+		return a.told(a.shower("")(name), outcome, w)
 	})
 }
 

@@ -26,18 +26,24 @@ const (
 	CodeDisagree          diag.Code = "values-disagree"
 )
 
-// checks are what is asked of every definition beyond the form of its file, in
-// the order in which a reader would mend things. The first two read the reports.
-func checks() []func(*Library, Entry) diag.List {
-	return []func(*Library, Entry) diag.List{
-		checkReferences,
-		checkSources,
+type check func(*Library, Entry) diag.List
+
+// useChecks are what is asked of a definition that is about to be used: they read
+// no other files than the use itself does.
+func useChecks() []check {
+	return []check{
 		checkLevels,
 		checkAdjust,
 		checkShares,
 		checkTitle,
 		checkDates,
 	}
+}
+
+// allChecks are what is asked of every definition beyond the form of its file, in
+// the order in which a reader would mend things. The first two read the reports.
+func allChecks() []check {
+	return append([]check{checkReferences, checkSources}, useChecks()...)
 }
 
 // CheckUse returns what is wrong with a definition that is about to be used: all
@@ -50,8 +56,8 @@ func (l *Library) CheckUse(e Entry) diag.List {
 			list = append(list, l.checkReference(b, r)...)
 		}
 	}
-	for _, check := range checks()[2:] {
-		list = append(list, check(l, e)...)
+	for _, c := range useChecks() {
+		list = append(list, c(l, e)...)
 	}
 	return list
 }
@@ -112,8 +118,8 @@ func (l *Library) checkEntries(keep func(string) bool) {
 // CheckEntry returns what is wrong with one loaded definition beyond its form.
 func (l *Library) CheckEntry(e Entry) diag.List {
 	var list diag.List
-	for _, check := range checks() {
-		list = append(list, check(l, e)...)
+	for _, c := range allChecks() {
+		list = append(list, c(l, e)...)
 	}
 	return list
 }
