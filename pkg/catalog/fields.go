@@ -312,6 +312,12 @@ func termFields() []field {
 }
 
 func learningFields() []field {
+	parts := items("parts", false, words("onderdelen", "parts"), words("Waar het uit bestaat.", "What it consists of."))
+	parts.Fields = []field{
+		idField(),
+		{Key: "minutes", Type: strictyaml.Int, Min: 1, Max: 600, Example: "10", Title: words("minuten", "minutes"), About: words("Hoeveel minuten dit deel duurt.", "How many minutes this part takes.")},
+		itemText(), sourcesField(),
+	}
 	return append([]field{
 		line("title", true, words("titel", "title"), words("De naam van de training of leerroute.", "The name of the training or route.")),
 		text("text", true, words("tekst", "text"), words("Wat het is en voor wie.", "What it is and for whom.")),
@@ -322,7 +328,7 @@ func learningFields() []field {
 				{Key: "working", Type: strictyaml.Number, Min: 1, Max: 5000, Example: "60", Title: words("werken", "working"), About: words("Uren werken in de praktijk.", "Hours of work in practice.")},
 			},
 		},
-		items("parts", false, words("onderdelen", "parts"), words("Waar het uit bestaat.", "What it consists of.")),
+		parts,
 		text("leads_to", false, words("leidt tot", "leads to"), words("Wat je aan het eind hebt.", "What you have at the end.")),
 		{Key: "feeds", Type: strictyaml.List, Of: strictyaml.Ref, Kind: KindCompetency, Example: "grenzen", Title: words("voedt", "feeds"), About: words("De competenties die je ermee ontwikkelt.", "The competencies that it develops.")},
 		sourcesField(),

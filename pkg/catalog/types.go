@@ -189,12 +189,20 @@ type Learning struct {
 	Title   string   `yaml:"title" json:"title,omitempty"`
 	Text    string   `yaml:"text" json:"text,omitempty"`
 	Hours   Study    `yaml:"hours" json:"hours,omitzero"`
-	Parts   []Item   `yaml:"parts" json:"parts,omitempty"`
+	Parts   []Part   `yaml:"parts" json:"parts,omitempty"`
 	LeadsTo string   `yaml:"leads_to" json:"leads_to,omitempty"`
 	Feeds   []string `yaml:"feeds" json:"feeds,omitempty"`
 	Sources []string `yaml:"sources" json:"sources,omitempty"`
 	Review  *Review  `yaml:"review" json:"review,omitempty"`
 	Status  string   `yaml:"status" json:"status,omitempty"`
+}
+
+// Part is one step of a way to learn, and how long it takes where that is fixed.
+type Part struct {
+	ID      string   `yaml:"id" json:"id,omitempty"`
+	Minutes int      `yaml:"minutes" json:"minutes,omitempty"`
+	Text    string   `yaml:"text" json:"text,omitempty"`
+	Sources []string `yaml:"sources" json:"sources,omitempty"`
 }
 
 // Study is the hours that learning takes in all.

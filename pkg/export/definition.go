@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"rolprofiel/pkg/catalog"
 	"rolprofiel/pkg/diag"
@@ -214,11 +215,11 @@ func (c *card) facts(v reflect.Value, fields []strictyaml.Field) []document.Bloc
 	return out
 }
 
-// item shows one thing of a list: its text first and what else it holds in
-// brackets, or, when it has no text, its name and its facts.
+// item shows one thing of a list: the kind of thing it is or the name it goes by
+// first, then its text, then what else it holds in brackets.
 func (c *card) item(v reflect.Value, fields []strictyaml.Field) document.Block {
-	text := ""
-	var rest []document.Inline
+	var lead, text string
+	var rest []string
 	var facts []document.Block
 	for i := range fields {
 		f := &fields[i]
@@ -229,24 +230,31 @@ func (c *card) item(v reflect.Value, fields []strictyaml.Field) document.Block {
 			text = m.String()
 		case f.Type == strictyaml.Object || f.Type == strictyaml.List && f.Of == strictyaml.Object || f.Type == strictyaml.Text:
 			facts = append(facts, c.facts(v, fields[i:i+1])...)
+		case f.Type == strictyaml.ID || f.Type == strictyaml.Target:
+			rest = append(rest, c.shown(f, m))
+		case lead == "" && f.Type == strictyaml.Int && f.Names:
+			lead = upper(f.Title.In(c.lang)) + " " + c.shown(f, m)
+		case lead == "" && f.Names:
+			lead = c.shown(f, m)
+		case lead == "" && f.Type == strictyaml.Choice:
+			lead = upper(c.shown(f, m))
 		default:
-			sep := "; "
-			if len(rest) == 0 {
-				sep = ""
-			}
-			rest = append(rest, document.Inline{Kind: document.Text, Text: sep + f.Title.In(c.lang) + ": " + c.shown(f, m)})
+			rest = append(rest, f.Title.In(c.lang)+": "+c.shown(f, m))
 		}
 	}
 	var inlines []document.Inline
-	if text != "" {
-		inlines = append(inlines, c.words(text)...)
-		if len(rest) > 0 {
-			inlines = append(inlines, document.Inline{Kind: document.Text, Text: " ("})
-			inlines = append(append(inlines, rest...), document.Inline{Kind: document.Text, Text: ")"})
-		}
-	} else {
-		inlines = rest
+	text = strings.Join(strings.Fields(text), " ")
+	if lead != "" && text != "" {
+		lead, text = lead+":", " "+text
 	}
+	if lead != "" {
+		inlines = append(inlines, document.Inline{Kind: document.Strong, Kids: c.words(lead)})
+	}
+	beside := strings.Join(rest, "; ")
+	if beside != "" && len(text)+len(lead) > 0 {
+		beside = " (" + beside + ")"
+	}
+	inlines = append(inlines, document.Inline{Kind: document.Text, Text: text + beside})
 	b := document.Block{Kind: document.Item, Blocks: []document.Block{{Kind: document.Paragraph, Inlines: inlines}}}
 	if len(facts) > 0 {
 		b.Blocks = append(b.Blocks, document.Block{Kind: document.List, Start: 1, Blocks: facts})
