@@ -324,8 +324,7 @@ func checkLevels(l *Library, e Entry) diag.List {
 	switch v := e.Any().(type) {
 	case *Role:
 		for _, n := range v.Needs {
-			list = append(list, l.checkLevel(b, "needs["+n.Competency+"].level", n.Level)...)
-			list = append(list, l.checkDescribed(b, "needs["+n.Competency+"].level", n.Competency, n.Level)...)
+			list = append(list, l.checkAsked(b, "needs["+n.Competency+"]", "level", n.Competency, n.Level, n.Start)...)
 		}
 	case *Competency:
 		for _, lv := range v.Levels {
@@ -334,14 +333,28 @@ func checkLevels(l *Library, e Entry) diag.List {
 	case *Team:
 		for _, a := range v.Adjust {
 			for _, r := range a.Level {
-				path := "adjust[" + a.Role + "].level[" + r.Competency + "].to"
-				if r.To == 0 {
-					continue // it could not be read, and that has been said
-				}
-				list = append(list, l.checkLevel(b, path, r.To)...)
-				list = append(list, l.checkDescribed(b, path, r.Competency, r.To)...)
+				list = append(list, l.checkAsked(b, "adjust["+a.Role+"].level["+r.Competency+"]", "to", r.Competency, r.To, r.Start)...)
 			}
 		}
+	}
+	return list
+}
+
+// checkAsked looks at the level that is asked of a competency, and at the one that
+// is enough to begin.
+func (l *Library) checkAsked(b *Base, item, key, competency string, level, start int) diag.List {
+	var list diag.List
+	list = append(list, l.checkLevel(b, item+"."+key, level)...)
+	list = append(list, l.checkDescribed(b, item+"."+key, competency, level)...)
+	if start > 0 {
+		list = append(list, l.checkLevel(b, item+".start", start)...)
+		list = append(list, l.checkDescribed(b, item+".start", competency, start)...)
+	}
+	if start > level && level > 0 {
+		path := item + ".start"
+		list = append(list, diag.New(CodeDisagree, diag.Error, b.Parsed.Places.At(path), path, "somebody would begin at level %d and grow to level %d", start, level).
+			WithRelated(b.At(item+"."+key), "the level asked stands here").
+			WithHint("make %s lower than %s, or leave it out", "start", key))
 	}
 	return list
 }
@@ -350,6 +363,9 @@ func (l *Library) checkLevel(b *Base, path string, level int) diag.List {
 	scale, ok := l.Scale()
 	if !ok || level == 0 && !b.Parsed.Places.Has(path) || scale.Value.At(level) != nil {
 		return nil
+	}
+	if slices.ContainsFunc(b.Said, func(d diag.Diagnostic) bool { return d.Path == path }) {
+		return nil // it could not be read
 	}
 	ranks := make([]string, len(scale.Value.Levels))
 	for i, r := range scale.Value.Levels {

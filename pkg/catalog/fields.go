@@ -121,6 +121,10 @@ func levelField(key string) field {
 	return field{Key: key, Type: strictyaml.Int, Required: true, Example: "3", Title: words("niveau", "level"), About: words("Een niveau van de schaal.", "A level of the scale.")}
 }
 
+func startField() field {
+	return field{Key: "start", Type: strictyaml.Int, Example: "2", Title: words("om te beginnen", "to begin"), About: words("Het niveau dat genoeg is om te beginnen; daarna groeit iemand door.", "The level that is enough to begin; somebody grows from there.")}
+}
+
 func esco() field {
 	return field{
 		Key: "esco", Type: strictyaml.List, Of: strictyaml.Object,
@@ -153,6 +157,7 @@ func roleFields() []field {
 			Fields: []field{
 				{Key: "competency", Type: strictyaml.Ref, Kind: KindCompetency, Names: true, Required: true, Example: "bondgenoten", Title: words("competentie", "competency"), About: words("De id van een competentie.", "The id of a competency.")},
 				levelField("level"),
+				startField(),
 				{
 					Key: "weight", Type: strictyaml.Choice, Required: true, Example: "must", Title: words("gewicht", "weight"), About: words("Moet iemand dit al kunnen, of mag het groeien?", "Must somebody master this already, or may it grow?"),
 					Choices: []option{opt("must", "nodig bij de start", "needed at the start"), opt("grow", "mag groeien", "may grow")},

@@ -107,7 +107,7 @@ func adjustField() field {
 				Key: "level", Type: strictyaml.List, Of: strictyaml.Object, Title: words("ander niveau", "level"), About: words("Competenties die dit team op een ander niveau vraagt.", "Competencies that this team asks at another level."),
 				Fields: []field{
 					{Key: "competency", Type: strictyaml.Ref, Kind: KindCompetency, Names: true, Required: true, Example: "bondgenoten", Title: words("competentie", "competency"), About: words("De competentie.", "The competency.")},
-					levelField("to"),
+					levelField("to"), startField(),
 					text("why", true, words("reden", "why"), words("Waarom dit team een ander niveau vraagt.", "Why this team asks another level.")),
 				},
 			},

@@ -51,6 +51,7 @@ type Role struct {
 type Need struct {
 	Competency string   `yaml:"competency" json:"competency,omitempty"`
 	Level      int      `yaml:"level" json:"level,omitempty"`
+	Start      int      `yaml:"start" json:"start,omitempty"`   // the level that is enough to begin; 0: Level itself
 	Weight     string   `yaml:"weight" json:"weight,omitempty"` // must, grow
 	Why        string   `yaml:"why" json:"why,omitempty"`
 	Sources    []string `yaml:"sources" json:"sources,omitempty"`
@@ -314,6 +315,7 @@ type Dropped struct {
 type Relevel struct {
 	Competency string `yaml:"competency" json:"competency,omitempty"`
 	To         int    `yaml:"to" json:"to,omitempty"`
+	Start      int    `yaml:"start" json:"start,omitempty"` // 0: as the role has it
 	Why        string `yaml:"why" json:"why,omitempty"`
 }
 

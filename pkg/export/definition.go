@@ -226,7 +226,7 @@ func (c *card) item(v reflect.Value, fields []strictyaml.Field) document.Block {
 		m := strictyaml.Member(v, f.Key)
 		switch {
 		case !m.IsValid() || m.IsZero():
-		case f.Key == "text" || f.Key == "title":
+		case f.Key == "text" || f.Key == "title" || f.Key == "label":
 			text = m.String()
 		case f.Type == strictyaml.Object || f.Type == strictyaml.List && f.Of == strictyaml.Object || f.Type == strictyaml.Text:
 			facts = append(facts, c.facts(v, fields[i:i+1])...)
@@ -234,9 +234,9 @@ func (c *card) item(v reflect.Value, fields []strictyaml.Field) document.Block {
 			rest = append(rest, c.shown(f, m))
 		case lead == "" && f.Type == strictyaml.Int && f.Names:
 			lead = upper(f.Title.In(c.lang)) + " " + c.shown(f, m)
-		case lead == "" && f.Names:
+		case lead == "" && f.Names && f.Type != strictyaml.Plain:
 			lead = c.shown(f, m)
-		case lead == "" && f.Type == strictyaml.Choice:
+		case lead == "" && f.Type == strictyaml.Choice && text == "":
 			lead = upper(c.shown(f, m))
 		default:
 			rest = append(rest, f.Title.In(c.lang)+": "+c.shown(f, m))

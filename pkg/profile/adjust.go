@@ -31,6 +31,10 @@ func adjust(r *catalog.Role, a catalog.Adjust) {
 		for i := range r.Needs {
 			if n := &r.Needs[i]; n.Competency == change.Competency {
 				n.Level, n.Why = change.To, change.Why
+				if change.Start > 0 {
+					n.Start = change.Start
+				}
+				n.Start = min(n.Start, n.Level)
 			}
 		}
 	}

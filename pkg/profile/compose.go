@@ -247,28 +247,39 @@ func (m *composer) competencies() {
 		if !hasScale {
 			continue
 		}
-		if rung := scale.Value.At(n.Level); rung != nil {
-			path := "levels[" + itoa(n.Level) + "].title"
-			n.LevelTitle = m.p.Origins.Mark(rung.Title, scale.Origin(path, nil, scale.Value.Sources))
+		title := func(level int) string {
+			rung := scale.Value.At(level)
+			if rung == nil {
+				return ""
+			}
+			return m.p.Origins.Mark(rung.Title, scale.Origin("levels["+itoa(level)+"].title", nil, scale.Value.Sources))
 		}
+		n.LevelTitle, n.StartTitle = title(n.Level), title(n.Start)
 	}
 }
 
 func (m *composer) need(part Part, n catalog.Need) {
-	ask := Ask{part.ID, part.Short, n.Level, n.Weight, n.Why}
+	start := 0
+	if n.Weight == "must" {
+		start = n.Start
+		if start == 0 {
+			start = n.Level
+		}
+	}
+	ask := Ask{part.ID, part.Short, n.Level, start, n.Weight, n.Why}
 	for i := range m.p.Needs {
 		have := &m.p.Needs[i]
 		if have.Competency != n.Competency {
 			continue
 		}
-		have.Level = max(have.Level, n.Level)
+		have.Level, have.Start = max(have.Level, n.Level), max(have.Start, start)
 		if n.Weight == "must" {
 			have.Weight = "must"
 		}
 		have.Asked = append(have.Asked, ask)
 		return
 	}
-	m.p.Needs = append(m.p.Needs, Need{Competency: n.Competency, Level: n.Level, Weight: n.Weight, Asked: []Ask{ask}})
+	m.p.Needs = append(m.p.Needs, Need{Competency: n.Competency, Level: n.Level, Start: start, Weight: n.Weight, Asked: []Ask{ask}})
 }
 
 // describe fills in what a need says of its competency, and marks no more of it
@@ -281,12 +292,16 @@ func (m *composer) describe(n *Need, d *catalog.Definition[catalog.Competency]) 
 	n.Title = mark(c.Title, "title", nil)
 	n.Definition = mark(c.Definition, "definition", nil)
 	n.Domain = c.Domain
-	level := c.At(n.Level)
+	shown := n.Start
+	if shown == 0 {
+		shown = n.Level
+	}
+	level := c.At(shown)
 	if level == nil {
 		return
 	}
 	for _, s := range level.Signs {
-		path := "levels[" + itoa(n.Level) + "].signs[" + s.ID + "].text"
+		path := "levels[" + itoa(shown) + "].signs[" + s.ID + "].text"
 		n.Signs = append(n.Signs, Item{ID: s.ID, Text: mark(s.Text, path, s.Sources)})
 	}
 }

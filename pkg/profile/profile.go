@@ -90,7 +90,8 @@ type Stance struct {
 	Text  string `json:"text"`
 }
 
-// Need is a competency at the highest level that any of the roles asks.
+// Need is a competency at the highest level that any of the roles asks. What must
+// be there at the start has a level to begin at too, which may be lower.
 type Need struct {
 	Competency string `json:"competency"`
 	Title      string `json:"title"`
@@ -98,8 +99,10 @@ type Need struct {
 	Domain     string `json:"domain"`
 	Level      int    `json:"level"`
 	LevelTitle string `json:"level_title"`
-	Weight     string `json:"weight"` // must, grow
-	Signs      []Item `json:"signs,omitempty"`
+	Start      int    `json:"start,omitempty"` // 0 where all of it may grow
+	StartTitle string `json:"start_title,omitempty"`
+	Weight     string `json:"weight"`          // must, grow
+	Signs      []Item `json:"signs,omitempty"` // at Start, or else at Level
 	Asked      []Ask  `json:"asked"`
 }
 
@@ -108,6 +111,7 @@ type Ask struct {
 	Role   string `json:"role"`
 	Short  string `json:"-"`
 	Level  int    `json:"level"`
+	Start  int    `json:"start,omitempty"` // 0 where it may grow
 	Weight string `json:"weight"`
 	Why    string `json:"why"`
 }

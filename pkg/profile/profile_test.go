@@ -326,3 +326,31 @@ func TestSettingsServeOneRun(t *testing.T) {
 		t.Errorf("the setting stayed: %+v", again.Opening)
 	}
 }
+
+// A level to begin at stands beside the level that somebody grows to; what the
+// role shows of a competency is what can be seen at the start.
+func TestBeginningLower(t *testing.T) {
+	lower := strings.Replace(mate, "level: 2\n", "level: 2\n    start: 1\n", 1)
+	for _, c := range []struct {
+		roles              []catalog.Share
+		team               string
+		level, start, asks int
+		sign               string
+	}{
+		{[]catalog.Share{{Role: "maat"}}, "", 2, 1, 1, "luistert"},
+		{[]catalog.Share{{Role: "bouwer"}}, "", 1, 0, 0, "luistert"},                 // it may all grow
+		{[]catalog.Share{{Role: "bouwer"}, {Role: "maat"}}, "", 2, 1, 0, "luistert"}, // who may grow asks nothing of the start
+		{[]catalog.Share{{Role: "maat"}}, "hoger", 2, 2, 2, "luistert-alleen"},
+		{[]catalog.Share{{Role: "maat"}}, "lager", 1, 1, 1, "luistert"},
+	} {
+		l := library(map[string]string{
+			"roles/maat.yaml":  lower,
+			"teams/hoger.yaml": "name: Hoger\nadjust:\n  - role: maat\n    level:\n      - competency: luisteren\n        to: 2\n        start: 2\n        why: Druk.\n",
+			"teams/lager.yaml": "name: Lager\nadjust:\n  - role: maat\n    level:\n      - competency: luisteren\n        to: 1\n        why: Rustig.\n",
+		})
+		n := compose(t, l, profile.Choice{Roles: c.roles, Team: c.team}).Needs[0]
+		if n.Level != c.level || n.Start != c.start || n.Asked[0].Start != c.asks || n.Signs[0].ID != c.sign || (n.StartTitle != "") != (c.start > 0) {
+			t.Errorf("%v %s: %+v", c.roles, c.team, n)
+		}
+	}
+}
