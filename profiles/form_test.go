@@ -1,9 +1,10 @@
 package profiles_test
 
 import (
-	"bufio"
 	"hash/fnv"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -81,6 +82,66 @@ func TestWhatIsNeverSaid(t *testing.T) {
 	}
 }
 
+func isSign(e catalog.Entry, p diag.Passage) bool {
+	return e.Facts().Kind.Name == catalog.KindCompetency && strings.Contains(p.Path, "signs[") && strings.HasSuffix(p.Path, ".text")
+}
+
+// A sign begins with what somebody is seen to do: a verb from the list, in the
+// third person. To know, to be and to be able are not on it; nobody sees them.
+func TestSignsBeginWithAVerb(t *testing.T) {
+	for _, lang := range []string{catalog.Dutch, catalog.English} {
+		name := "testdata/verbs." + lang + ".txt"
+		used := map[string]bool{}
+		for _, verb := range lines(t, name) {
+			used[verb] = false
+		}
+		passages(t, lang, func(e catalog.Entry, p diag.Passage) {
+			if !isSign(e, p) {
+				return
+			}
+			first := strings.Trim(strings.Fields(p.Text)[0], ",")
+			if _, ok := used[first]; !ok {
+				t.Errorf("%s: %q is not a verb of %s: %s", p.Place, first, name, p.Text)
+			}
+			used[first] = true
+		})
+		for verb, ok := range used {
+			if !ok {
+				t.Errorf("%s: no sign begins with %s; take it away", name, verb)
+			}
+		}
+	}
+}
+
+var (
+	passive = map[string]*regexp.Regexp{
+		catalog.Dutch:   regexp.MustCompile(`(?i)\b(word|wordt|worden|werd|werden|geworden)\b`),
+		catalog.English: regexp.MustCompile(`(?i)\b(am|is|are|was|were|be|been|being) (\w+ly |not |never )?(\w+ed|given|held|kept|known|left|made|met|paid|put|seen|sent|set|shown|taken|told|understood|written)\b`),
+	}
+	agent = map[string]*regexp.Regexp{
+		catalog.Dutch:   regexp.MustCompile(`(?i)\b(word|wordt|worden|werd|werden)\b.*\bdoor\b`),
+		catalog.English: regexp.MustCompile(passive[catalog.English].String() + ` by (a|an|the|your|you|me|us|him|her|them|one|somebody|someone|people|residents|colleagues|management)\b`),
+	}
+)
+
+// Sentences say who does what: no passive that names its agent, and no two
+// passives in one sentence.
+func TestNoPassiveChains(t *testing.T) {
+	for lang, form := range passive {
+		found := 0
+		passages(t, lang, func(e catalog.Entry, p diag.Passage) {
+			for _, s := range sentenceEnd.Split(p.Text, -1) {
+				n := len(form.FindAllString(s, -1))
+				found += n
+				if n > 1 || agent[lang].MatchString(s) {
+					t.Errorf("%s: passive: %s", p.Place, s)
+				}
+			}
+		})
+		t.Logf("%s: %d passives", lang, found)
+	}
+}
+
 // No sign of a competency stands twice in the library, nor nearly.
 func TestNoSignTwice(t *testing.T) {
 	type sign struct {
@@ -90,7 +151,7 @@ func TestNoSignTwice(t *testing.T) {
 	}
 	var signs []sign
 	passages(t, catalog.Dutch, func(e catalog.Entry, p diag.Passage) {
-		if !strings.Contains(p.Path, "signs[") || !strings.HasSuffix(p.Path, ".text") || e.Facts().Kind.Name != catalog.KindCompetency {
+		if !isSign(e, p) {
 			return
 		}
 		s := sign{p.Place, p.Text, map[string]bool{}}
@@ -118,17 +179,7 @@ func TestNoSignTwice(t *testing.T) {
 // No nine words in a row stand in a report. The reports are not ours to ship, so
 // testdata holds only hashes of their runs of nine words.
 func TestNoSentenceOfAReport(t *testing.T) {
-	file, err := os.Open("testdata/runs-of-nine-words.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	runs := map[uint64]bool{}
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		if h, err := strconv.ParseUint(lines.Text(), 16, 64); err == nil {
-			runs[h] = true
-		}
-	}
+	runs := hashes(t, "testdata/runs-of-nine-words.txt")
 	if len(runs) < 3000 {
 		t.Fatalf("only %d runs", len(runs))
 	}
@@ -145,10 +196,64 @@ func TestNoSentenceOfAReport(t *testing.T) {
 	})
 }
 
+// hashes reads a file with a hash a line.
+func hashes(t *testing.T, name string) map[uint64]bool {
+	t.Helper()
+	found := map[uint64]bool{}
+	for _, line := range lines(t, name) {
+		if h, err := strconv.ParseUint(line, 16, 64); err == nil {
+			found[h] = true
+		}
+	}
+	return found
+}
+
+// lines reads a list, one thing a line.
+func lines(t *testing.T, name string) []string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSpace(string(data)), "\n")
+}
+
 func runHash(words []string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(strings.Join(words, " ")))
 	return h.Sum64()
+}
+
+// No person of the reports is named: not in the library, not in the templates and
+// not in the guides. Only hashes of their names are kept here.
+func TestNobodyIsNamed(t *testing.T) {
+	names := hashes(t, "testdata/names-of-people.txt")
+	if len(names) < 30 {
+		t.Fatalf("only %d names", len(names))
+	}
+	look := func(where, text string) {
+		for _, w := range wordsOf(text) {
+			if names[runHash([]string{w})] {
+				t.Errorf("%s: the name of a person: %s", where, w)
+			}
+		}
+	}
+	for _, lang := range []string{catalog.Dutch, catalog.English} {
+		passages(t, lang, func(_ catalog.Entry, p diag.Passage) { look(p.Place.String(), p.Text) })
+	}
+	for _, root := range []string{"../templates", "../README.md", "../.github", "../pkg/report/pages"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			look(path, string(data))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // Every statement names its source, and at most a quarter of them is our own

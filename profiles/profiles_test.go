@@ -4,6 +4,7 @@ import (
 	"flag"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -163,6 +164,23 @@ func TestBriefIsTheSame(t *testing.T) {
 		}
 		if list, err := l.Take(); len(list) > 0 || err != nil {
 			t.Errorf("%v %v", list, err)
+		}
+	}
+}
+
+// A competency names the ways to learn it, and a way to learn names the
+// competencies that it feeds: the two say the same.
+func TestLearningAgrees(t *testing.T) {
+	l := open(catalog.Dutch)
+	kind := catalog.KindNamed(catalog.KindLearning)
+	for _, id := range l.IDs(kind.Name) {
+		e, _ := l.Entry(kind, id)
+		way := e.Any().(*catalog.Learning)
+		for _, c := range l.IDs(catalog.KindCompetency) {
+			competency, _ := l.Competency(c)
+			if named, fed := slices.Contains(competency.Value.Learning, id), slices.Contains(way.Feeds, c); named != fed {
+				t.Errorf("%s names %s: %t; %s feeds %s: %t", c, id, named, id, c, fed)
+			}
 		}
 	}
 }
