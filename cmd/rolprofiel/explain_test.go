@@ -331,7 +331,12 @@ func carryOut(t *testing.T, line string) (status int, findings []finding) {
 	if len(words) < 2 || words[0] != "rolprofiel" {
 		t.Fatalf("%q is not a command line of rolprofiel", line)
 	}
-	status, _, said := perform(append(words[1:], "--ui-lang", locale.English)...)
+	status, out, said := perform(append(words[1:], "--ui-lang", locale.English)...)
+	if strings.Contains(line, "--format json") {
+		if err := json.Unmarshal([]byte(out), &findings); err != nil {
+			t.Fatalf("%s: %v\n%s", line, err, out)
+		}
+	}
 	for _, m := range spoken.FindAllStringSubmatch(said, -1) {
 		findings = append(findings, finding{File: m[1], Severity: m[2], Message: m[3], Code: m[4]})
 	}

@@ -69,6 +69,7 @@ func newRoot(a *app) *cobra.Command {
 		newList(a),
 		newShow(a),
 		newCheck(a),
+		newFmt(a),
 		newRender(a),
 		newExport(a),
 		newWhy(a),

@@ -15,19 +15,19 @@ func TestStartUpCarriesNoHeavyPackages(t *testing.T) {
 		t.Fatal(err)
 	}
 	forbidden := map[string]string{
-		"github.com/yuin/goldmark/extension":    "its regular expressions are compiled at start; tables are read by package document",
-		"github.com/alecthomas/chroma":          "styles and lexers, 16 ms",
-		"github.com/charmbracelet/glamour":      "22 ms, and it loses line breaks",
-		"github.com/charmbracelet/bubbletea":    "asks a silent terminal for its colour and waits five seconds",
-		"github.com/charmbracelet/huh":          "bubbletea",
-		"github.com/santhosh-tekuri/jsonschema": "compiles meta-schemas at start, 6 ms",
-		"github.com/pdfcpu/pdfcpu":              "heavy",
-		"github.com/microcosm-cc/bluemonday":    "regular expressions at start, 2 ms",
-		"github.com/go-git/go-git":              "21 modules",
-		"github.com/rogpeppe/go-internal":       "for tests only",
-		"github.com/google/go-cmp":              "for tests only",
-		"golang.org/x/tools":                    "for tests only",
-		"testing":                               "for tests only",
+		"github.com/yuin/goldmark/extension":         "its regular expressions are compiled at start; tables are read by package document",
+		"github.com/alecthomas/chroma":               "styles and lexers, 16 ms",
+		"github.com/charmbracelet/glamour":           "22 ms, and it loses line breaks",
+		"github.com/charmbracelet/bubbletea":         "asks a silent terminal for its colour and waits five seconds",
+		"github.com/charmbracelet/huh":               "bubbletea",
+		"github.com/santhosh-tekuri/jsonschema":      "compiles meta-schemas at start, 6 ms",
+		"github.com/pdfcpu/pdfcpu":                   "heavy",
+		"github.com/microcosm-cc/bluemonday":         "regular expressions at start, 2 ms",
+		"github.com/go-git/go-git":                   "21 modules",
+		"github.com/rogpeppe/go-internal/testscript": "for tests only",
+		"github.com/google/go-cmp":                   "for tests only",
+		"golang.org/x/tools":                         "for tests only",
+		"testing":                                    "for tests only",
 	}
 	for dep := range strings.Lines(string(out)) {
 		dep = strings.TrimSpace(dep)

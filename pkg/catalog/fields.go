@@ -142,14 +142,19 @@ func esco() field {
 }
 
 func roleFields() []field {
-	lists := roleLists()
-	lists[0].Required = true
+	lists := map[string]field{}
+	for _, l := range roleLists() {
+		lists[l.Key] = l
+	}
 	return append([]field{
 		line("title", true, words("titel", "title"), words("De naam van de rol; hij noemt de ervaringsdeskundigheid.", "The name of the role; it names the lived experience.")),
 		line("short", true, words("kort", "short"), words("De rol in één of twee woorden, voor in een zin.", "The role in a word or two, for use in a sentence.")),
 		text("purpose", true, words("doel", "purpose"), words("Waarvoor de rol er is, in twee of drie zinnen.", "What the role is for, in two or three sentences.")),
 		sourcesField(),
 		{Key: "stances", Type: strictyaml.List, Of: strictyaml.Ref, Kind: KindStance, Example: "brugfunctie", Title: words("houdingen", "stances"), About: words("De houdingen die bij de rol passen.", "The stances that fit the role.")},
+		tasks(true),
+		lists["results"],
+		lists["mandate"],
 		{
 			Key: "needs", Type: strictyaml.List, Of: strictyaml.Object, Required: true,
 			Title: words("wat de rol vraagt", "needs"),
@@ -166,6 +171,9 @@ func roleFields() []field {
 				sourcesField(),
 			},
 		},
+		lists["not_this_role"],
+		lists["works_with"],
+		lists["added_value"],
 		{Key: "organisation_owes", Type: strictyaml.List, Of: strictyaml.Ref, Kind: KindPrecondition, Required: true, Example: "intervisie", Title: words("wat de organisatie regelt", "organisation owes"), About: words("De randvoorwaarden waar de rol op rekent.", "The preconditions that the role counts on.")},
 		{
 			Key: "combines_with", Type: strictyaml.List, Of: strictyaml.Object,
@@ -177,8 +185,9 @@ func roleFields() []field {
 				sourcesField(),
 			},
 		},
+		lists["growth"],
 		esco(),
-	}, append(lists, reviewFields()...)...)
+	}, reviewFields()...)
 }
 
 func competencyFields() []field {

@@ -95,6 +95,24 @@ func splitPath(p string) (kind *Kind, id, lang string, ok bool) {
 	return nil, "", "", false
 }
 
+// FieldsFor is the table of fields for the file at p, which may lie anywhere as long
+// as its name and folder are those of a definition; its translations have a table
+// of their own. ok is false for any other file.
+func FieldsFor(p string) (fields []strictyaml.Field, ok bool) {
+	dir, name := path.Split(p)
+	kind, _, lang, ok := splitPath(path.Join(path.Base(path.Clean(dir)), name))
+	if !ok {
+		kind, _, lang, ok = splitPath(name)
+	}
+	if !ok {
+		return nil, false
+	}
+	if lang != "" {
+		return strictyaml.Translated(kind.Fields()), true
+	}
+	return kind.Fields(), true
+}
+
 // TitleOf is what a definition is called: its title or name, or else its id.
 func TitleOf(e Entry) string {
 	title := ""

@@ -144,20 +144,8 @@ func (t *Tree) replace(p string, data []byte) error {
 		t.dirs[dir] = true
 		t.mu.Unlock()
 	}
-	if err := t.root.WriteFile(temp, data, 0o644); err != nil {
-		t.discard(temp)
-		return fmt.Errorf("write %s: %w", p, err)
-	}
-	if err := t.root.Rename(temp, p); err != nil {
-		t.discard(temp)
-		return fmt.Errorf("write %s: %w", p, err)
-	}
-	return nil
+	return replace(t.root, temp, p, data, 0o644)
 }
-
-// discard takes away a file that failed to become another. It is only tidying:
-// the caller reports the failure itself.
-func (t *Tree) discard(temp string) { _ = t.root.Remove(temp) }
 
 // Read returns the file at p as it is now.
 func (t *Tree) Read(p string) ([]byte, error) {

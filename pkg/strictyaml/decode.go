@@ -208,7 +208,7 @@ func (d *decoder) unique(n *yaml.Node, name *Field, path string, seen map[string
 
 func (d *decoder) scalar(n *yaml.Node, f *Field, v reflect.Value, path string) {
 	tag := n.ShortTag()
-	text := n.Value
+	text := strings.TrimRight(n.Value, "\n") // of a block; nobody means it
 	switch f.Type {
 	case Text, Line, Plain, ID, Target, Ref, Choice:
 		if tag != "!!str" && tag != "!!timestamp" && f.Type != Choice {
@@ -219,7 +219,7 @@ func (d *decoder) scalar(n *yaml.Node, f *Field, v reflect.Value, path string) {
 			return
 		}
 		if f.Type == Text || f.Type == Line {
-			text = Fold(text)
+			text = d.prose(n)
 			d.commentInText(n, path)
 		}
 		if !d.wellFormed(n, f, text, path) {
@@ -300,6 +300,27 @@ func Fold(text string) string {
 		}
 	}
 	return string(out)
+}
+
+// prose is the text of n folded as people see it in the file. Behind | a line break
+// is a line break. Everywhere else YAML has folded the lines already, and a break
+// that is left was a blank line.
+func (s *source) prose(n *yaml.Node) string {
+	text := n.Value
+	if n.Style&yaml.LiteralStyle == 0 && strings.Contains(text, "\n") && !s.closesOnItsLine(n) {
+		text = strings.ReplaceAll(text, "\n", "\n\n")
+	}
+	return Fold(text)
+}
+
+// closesOnItsLine reports whether n is a text between quotes on one line: then its
+// line breaks are written as \n.
+func (s *source) closesOnItsLine(n *yaml.Node) bool {
+	if n.Style&yaml.DoubleQuotedStyle == 0 || n.Line < 1 || n.Line > len(s.lines) {
+		return false
+	}
+	from, ok := runeOffset(s.lines[n.Line-1], n.Column-1)
+	return ok && closed(s.lines[n.Line-1][from:])
 }
 
 func (d *decoder) keep(n *yaml.Node, f *Field, v reflect.Value, path, text string) {

@@ -153,11 +153,16 @@ func (s *source) vetCharacters(i int, line string) diag.List {
 					WithHint("open it in your editor and choose Save as, encoding UTF-8")}
 			}
 		}
-		if r != '\t' && (unicode.IsControl(r) || diag.IsMark(r) || r&0xFFFE == 0xFFFE || r == '\u2028' || r == '\u2029') {
+		if r != '\t' && notText(r) {
 			return diag.List{diag.New(CodeNotText, diag.Error, s.place(here), "",
 				"there is a character here that is not text (%U)", r).
 				WithHint("take it away; it may have come along when the text was copied")}
 		}
 	}
 	return nil
+}
+
+// notText reports whether r is a character that no writer means to write.
+func notText(r rune) bool {
+	return unicode.IsControl(r) || diag.IsMark(r) || r&0xFFFE == 0xFFFE || r == '\u2028' || r == '\u2029'
 }
