@@ -69,11 +69,38 @@ func runInit(a *app, dir string, w writing) error {
 				return err
 			}
 		}
+		if err := a.bindNew(t, dir, w); err != nil {
+			return err
+		}
 		if !w.quiet && !w.dryRun {
 			a.say("now try: %s", a.firstSteps(dir, id))
 		}
 		return nil
 	})
+}
+
+// bindNew binds editors to the workspace that was just written in dir.
+func (a *app) bindNew(t *layer.Tree, dir string, w writing) error {
+	if w.dryRun {
+		return nil // there is nothing yet to make schemas of
+	}
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return fmt.Errorf("find folder: %w", err)
+	}
+	fresh := *a
+	fresh.workspace = full
+	lib, err := fresh.library(a.printer.Lang())
+	if err != nil {
+		return err
+	}
+	if err := (&binder{a, lib}).bind(t, dir, writing{force: w.force, quiet: true}); err != nil {
+		return err
+	}
+	if !w.quiet {
+		a.say("VS Code and the editors of JetBrains now help while you type in this folder")
+	}
+	return nil
 }
 
 // allMayBe refuses before anything is written when one of the files may not be.

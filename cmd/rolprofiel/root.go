@@ -70,6 +70,7 @@ func newRoot(a *app) *cobra.Command {
 		newShow(a),
 		newCheck(a),
 		newFmt(a),
+		newSchema(a),
 		newRender(a),
 		newExport(a),
 		newWhy(a),
