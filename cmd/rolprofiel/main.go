@@ -28,6 +28,7 @@ func run() int {
 	debug.SetGCPercent(400) // a command lives for milliseconds; memory is cheaper than its time
 	return execute(os.Args[1:], &streams{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
+		inIsTerminal:  term.IsTerminal(os.Stdin.Fd()),
 		outIsTerminal: term.IsTerminal(os.Stdout.Fd()),
 		errIsTerminal: term.IsTerminal(os.Stderr.Fd()),
 		width:         terminalWidth(),
@@ -40,6 +41,7 @@ func run() int {
 type streams struct {
 	in            io.Reader
 	out, err      io.Writer
+	inIsTerminal  bool
 	outIsTerminal bool
 	errIsTerminal bool
 	width         int

@@ -65,6 +65,7 @@ func newRoot(a *app) *cobra.Command {
 	cobra.AddTemplateFunc("flagLines", a.flagLines)
 	root.AddCommand(
 		newInit(a),
+		newNew(a),
 		newCopy(a),
 		newList(a),
 		newShow(a),

@@ -24,7 +24,12 @@ const (
 	CodeWrongName         diag.Code = "wrong-name"
 	CodeStrayFile         diag.Code = "stray-file"
 	CodeDisagree          diag.Code = "values-disagree"
+	CodeStillToWrite      diag.Code = "still-to-write"
 )
+
+// StillToWrite is what a text begins with that somebody is still to write; what it
+// is to say follows.
+const StillToWrite = "Nog te schrijven: "
 
 type check func(*Library, Entry) diag.List
 
@@ -43,7 +48,7 @@ func useChecks() []check {
 // allChecks are what is asked of every definition beyond the form of its file, in
 // the order in which a reader would mend things. The first two read the reports.
 func allChecks() []check {
-	return append([]check{checkReferences, checkSources}, useChecks()...)
+	return append([]check{checkReferences, checkSources, checkWritten}, useChecks()...)
 }
 
 // CheckUse returns what is wrong with a definition that is about to be used: all
@@ -420,6 +425,19 @@ func SharesDiagnostic(shares []Share, at diag.Place, path string) diag.List {
 			WithHint("change one of them by %+g", math.Round((100-sum)*100)/100)}
 	}
 	return nil
+}
+
+// checkWritten reminds of texts that are still to be written.
+func checkWritten(_ *Library, e Entry) diag.List {
+	var list diag.List
+	b := e.Facts()
+	for _, t := range b.Parsed.Texts {
+		if strings.HasPrefix(*t.Value, StillToWrite) {
+			list = append(list, diag.New(CodeStillToWrite, diag.Advice, b.At(t.Path), t.Path, "this text is still to be written").
+				WithHint("say here what it asks for, and take %q away", strings.TrimSpace(StillToWrite)))
+		}
+	}
+	return list
 }
 
 // checkTitle sees to it that the title of a role or an opening names the lived

@@ -105,7 +105,7 @@ func codes() []diag.Code {
 		strictyaml.CodeMissingField, strictyaml.CodeEmptyField, strictyaml.CodeCommentInText,
 		catalog.CodeUnknownReference, catalog.CodeUnsourced, catalog.CodeLevelOutsideScale, catalog.CodeLevelNotDescribed,
 		catalog.CodeWrongTarget, catalog.CodeSharesNot100, catalog.CodeHiddenExperience, catalog.CodeWrongName,
-		catalog.CodeStrayFile, catalog.CodeDisagree, catalog.CodeUntranslated, catalog.CodeStaleTranslation,
+		catalog.CodeStrayFile, catalog.CodeDisagree, catalog.CodeStillToWrite, catalog.CodeUntranslated, catalog.CodeStaleTranslation,
 	}
 }
 

@@ -141,3 +141,16 @@ func unfinished(missing []Missing, p *profile.Profile) diag.List {
 	}
 	return list
 }
+
+// unwritten tells which texts of a document are still to be written.
+func unwritten(blocks []Block) diag.List {
+	var list diag.List
+	Leaves(blocks, func(_ *Block, in *Inline) {
+		if strings.HasPrefix(in.Text, catalog.StillToWrite) && len(in.Origins) > 0 {
+			o := in.Origins[0]
+			list = append(list, diag.New(CodeStillToFillIn, diag.Error, o.Place, o.Path, "this text is still to be written").
+				WithHint("say here what it asks for, and take %q away", strings.TrimSpace(catalog.StillToWrite)))
+		}
+	})
+	return list
+}

@@ -125,6 +125,11 @@ func (s *Set) Render(r Request) (*Document, diag.List) {
 		}
 		blocks = append(blocks, more...)
 	}
+	if r.Final {
+		if list = append(list, unwritten(blocks)...); list.Failed() {
+			return nil, list
+		}
+	}
 	doc := &Document{Kind: r.Kind.Name, Name: r.Kind.Title, About: r.Kind.About, Lang: s.lang, Date: r.Date, Blocks: blocks, Missing: missing}
 	doc.Title = firstHeading(blocks, r.Kind.Title)
 	name(doc.Blocks)
