@@ -23,6 +23,8 @@ type checkOptions struct {
 	format string
 	failOn string
 	quiet  bool
+	fix    bool
+	dryRun bool
 }
 
 func newCheck(a *app) *cobra.Command {
@@ -32,7 +34,7 @@ func newCheck(a *app) *cobra.Command {
 		Use:     "check [" + t("PATH") + "…]",
 		Short:   t("Look for mistakes in all definitions and templates"),
 		Long:    t("Look for mistakes in every definition and template: form, references, levels,\nevidence and translations. All problems are told in one run."),
-		Example: "  rolprofiel check\n  rolprofiel check profiles/roles\n  rolprofiel check --format json",
+		Example: "  rolprofiel check\n  rolprofiel check profiles/roles\n  rolprofiel check --fix\n  rolprofiel check --format json",
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
 			return runCheck(a, o)
@@ -41,6 +43,8 @@ func newCheck(a *app) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.format, "format", "text", t("how to report: %s", strings.Join(styleNames(), ", ")))
 	f.StringVar(&o.failOn, "fail-on", "", t("fail at: error, warning, advice or never"))
+	f.BoolVar(&o.fix, "fix", false, t("repair what can be repaired safely, such as a misspelt id"))
+	f.BoolVar(&o.dryRun, "dry-run", false, t("with --fix, say what would be repaired, and repair nothing"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing when all is well"))
 	must(cmd.RegisterFlagCompletionFunc("format", fixed(styleNames()...)))
 	must(cmd.RegisterFlagCompletionFunc("fail-on", fixed("error", "warning", "advice", "never")))
@@ -60,7 +64,20 @@ func runCheck(a *app, o *checkOptions) error {
 	if err != nil {
 		return err
 	}
+	if o.dryRun && !o.fix {
+		return misuse("--%s goes with --%s", "dry-run", "fix")
+	}
 	list, err := a.checkAll(keep)
+	for round := 0; err == nil && o.fix && round < fixRounds; round++ {
+		var repaired int
+		if repaired, err = a.fix(list, writing{dryRun: o.dryRun}); repaired == 0 || err != nil {
+			break
+		}
+		if err = a.readSettings(); err != nil {
+			break
+		}
+		list, err = a.checkAll(keep)
+	}
 	if err != nil {
 		return err
 	}

@@ -41,3 +41,39 @@ func Headline(code, lang string) string {
 	line, _, _ := strings.Cut(page, "\n")
 	return strings.TrimPrefix(line, "# ")
 }
+
+// Book is the Markdown of all pages after each other, with a list of them on top.
+func Book(lang string) string {
+	intro := map[string]string{
+		locale.Dutch:   "# Wat rolprofiel zegt, en wat je dan doet\n\nElke melding eindigt in een code tussen haken. Hier staat per code waarom die er is, met een fout en een goed voorbeeld. Eén code lezen kan ook met `rolprofiel explain CODE`.\n\n",
+		locale.English: "# What rolprofiel says, and what to do\n\nEvery message ends in a code between brackets. Here is for each code why it is there, with a wrong and a right example. To read one: `rolprofiel explain CODE`.\n\n",
+	}[lang]
+	var list, text strings.Builder
+	for _, code := range Codes() {
+		page, ok := Page(code, lang)
+		if !ok {
+			continue
+		}
+		list.WriteString("- [" + code + "](#" + code + "): " + Headline(code, lang) + "\n")
+		text.WriteString("\n## " + code + "\n\n**" + Headline(code, lang) + "**\n" + demoted(page))
+	}
+	return intro + list.String() + text.String()
+}
+
+// demoted is a page without its title, its headings one level further down; what
+// looks like a heading inside a block of code is none.
+func demoted(page string) string {
+	var b strings.Builder
+	inside := false
+	for i, line := range strings.Split(strings.TrimSuffix(page, "\n"), "\n") {
+		inside = inside != strings.HasPrefix(line, "```")
+		switch {
+		case i == 0:
+			continue
+		case !inside && strings.HasPrefix(line, "#"):
+			line = "#" + line
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}

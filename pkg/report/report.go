@@ -27,7 +27,7 @@ type Style struct {
 
 // Styles lists the ways to report, the default first.
 func Styles() []Style {
-	return []Style{{"text", Text}, {"json", JSON}, {"github", GitHub}}
+	return []Style{{"text", Text}, {"json", JSON}, {"github", GitHub}, {"sarif", SARIF}}
 }
 
 // StyleNamed finds a style by its name.
@@ -94,7 +94,15 @@ func (t *text) layerOf(at, problem diag.Place) string {
 	return " (" + t.p.Sprintf("shipped with rolprofiel") + ")"
 }
 
-func (t *text) say(m diag.Message) string { return t.p.Sprintf(m.Format, m.Args...) }
+func (t *text) say(m diag.Message) string { return said(t.p, m) }
+
+// said is a message in the language of p; nothing for no message.
+func said(p *locale.Printer, m diag.Message) string {
+	if m.IsZero() {
+		return ""
+	}
+	return p.Sprintf(m.Format, m.Args...)
+}
 
 // SeverityWord names a severity for a reader.
 func SeverityWord(p *locale.Printer, s diag.Severity) string {
@@ -195,24 +203,18 @@ type jsonDiagnostic struct {
 
 // JSON writes diagnostics as one array, empty when there are none.
 func JSON(w io.Writer, list diag.List, p *locale.Printer, _ *lipgloss.Renderer) error {
-	say := func(m diag.Message) string {
-		if m.IsZero() {
-			return ""
-		}
-		return p.Sprintf(m.Format, m.Args...)
-	}
 	out := make([]jsonDiagnostic, 0, len(list))
 	for _, d := range list[:min(len(list), Max)] {
 		j := jsonDiagnostic{
 			Code: d.Code, Severity: d.Severity.String(), File: d.Place.File,
 			Line: d.Place.Line, Column: d.Place.Column, EndLine: d.Place.EndLine, EndColumn: d.Place.EndColumn,
-			Path: d.Path, Message: say(d.Message), Hint: say(d.Hint), Related: []jsonPlace{}, Fixes: []jsonFix{},
+			Path: d.Path, Message: said(p, d.Message), Hint: said(p, d.Hint), Related: []jsonPlace{}, Fixes: []jsonFix{},
 		}
 		for _, r := range d.Related {
-			j.Related = append(j.Related, jsonPlace{r.Place.File, r.Place.Line, r.Place.Column, say(r.Message)})
+			j.Related = append(j.Related, jsonPlace{r.Place.File, r.Place.Line, r.Place.Column, said(p, r.Message)})
 		}
 		for _, f := range d.Fixes {
-			fix := jsonFix{Message: say(f.Message), Edits: []jsonEdit{}}
+			fix := jsonFix{Message: said(p, f.Message), Edits: []jsonEdit{}}
 			for _, e := range f.Edits {
 				fix.Edits = append(fix.Edits, jsonEdit{e.Place.File, e.Place.Line, e.Place.Column, e.Place.EndLine, e.Place.EndColumn, e.Text})
 			}
@@ -237,9 +239,9 @@ func GitHub(w io.Writer, list diag.List, p *locale.Printer, _ *lipgloss.Renderer
 	var b strings.Builder
 	for _, d := range list[:min(len(list), Max)] {
 		command := map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Advice: "notice"}[d.Severity]
-		message := p.Sprintf(d.Message.Format, d.Message.Args...)
+		message := said(p, d.Message)
 		if !d.Hint.IsZero() {
-			message += "\n" + p.Sprintf(d.Hint.Format, d.Hint.Args...)
+			message += "\n" + said(p, d.Hint)
 		}
 		fmt.Fprintf(&b, "::%s file=%s", command, property.Replace(d.Place.File))
 		if d.Place.Line > 0 {

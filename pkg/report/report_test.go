@@ -3,8 +3,11 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
+	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -14,6 +17,8 @@ import (
 	"rolprofiel/pkg/locale"
 	"rolprofiel/pkg/report"
 )
+
+var update = flag.Bool("update", false, "write testdata and the books anew")
 
 func sample() diag.List {
 	at := diag.Place{File: "roles/a.yaml", Layer: "workspace", Line: 3, Column: 8, EndLine: 3, EndColumn: 13, Source: "é😀x: é levle: 4"}
@@ -128,6 +133,87 @@ func TestEveryPageHasAHeadline(t *testing.T) {
 	}
 	if _, ok := report.Page("../report", "nl"); ok {
 		t.Error("a path passed for a code")
+	}
+}
+
+// The pages stand in one file of each language as well, for who reads on the web.
+func TestGoldenBook(t *testing.T) {
+	for lang, name := range map[string]string{"nl": "MELDINGEN.md", "en": "MESSAGES.md"} {
+		path := "../../.github/" + name
+		got := report.Book(lang)
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil || string(want) != got {
+			t.Errorf("%s is not what the pages say (go test ./pkg/report -update writes it anew): %v", path, err)
+		}
+	}
+}
+
+// A log that other programs read: the parts that the standard demands are there,
+// columns count characters, and every result points at its rule.
+func TestGoldenSARIF(t *testing.T) {
+	got := write(t, "sarif", sample(), "nl")
+	if *update {
+		if err := os.WriteFile("testdata/sample.sarif", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("testdata/sample.sarif")
+	if err != nil || string(want) != got {
+		t.Errorf("got\n%s\n%v", got, err)
+	}
+	var log struct {
+		Version string
+		Runs    []struct {
+			ColumnKind string
+			Tool       struct {
+				Driver struct {
+					Name  string
+					Rules []struct{ ID string }
+				}
+			}
+			Results []struct {
+				RuleID    string
+				RuleIndex int
+				Level     string
+				Message   struct{ Text string }
+				Locations []struct {
+					PhysicalLocation struct {
+						ArtifactLocation struct{ URI string }
+						Region           *struct{ StartLine, StartColumn, EndLine, EndColumn int }
+					}
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(got), &log); err != nil {
+		t.Fatal(err)
+	}
+	if log.Version != "2.1.0" || len(log.Runs) != 1 || log.Runs[0].ColumnKind != "unicodeCodePoints" || log.Runs[0].Tool.Driver.Name == "" {
+		t.Errorf("%+v", log)
+	}
+	run := log.Runs[0]
+	for _, r := range run.Results {
+		if run.Tool.Driver.Rules[r.RuleIndex].ID != r.RuleID || r.Message.Text == "" || len(r.Locations) != 1 {
+			t.Errorf("%+v", r)
+		}
+		place := r.Locations[0].PhysicalLocation
+		if u, err := url.Parse(place.ArtifactLocation.URI); err != nil || u.IsAbs() || u.Path == "" {
+			t.Errorf("address %q: %v", place.ArtifactLocation.URI, err)
+		}
+	}
+	if at := run.Results[0].Locations[0].PhysicalLocation.Region; at == nil || at.StartLine != 3 || at.StartColumn != 8 || at.EndColumn != 13 {
+		t.Errorf("%+v", at)
+	}
+	if run.Results[1].Locations[0].PhysicalLocation.Region != nil {
+		t.Error("a file as a whole has no region")
+	}
+	if empty := write(t, "sarif", nil, "nl"); !strings.Contains(empty, `"results": []`) || !strings.Contains(empty, `"rules": []`) {
+		t.Error(empty)
 	}
 }
 

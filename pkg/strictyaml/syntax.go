@@ -2,6 +2,7 @@ package strictyaml
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -54,6 +55,12 @@ func (s *source) syntaxError(err error) diag.Diagnostic {
 	if at, message, hint, ok := s.slip(at); ok {
 		d := diag.New(CodeSyntax, diag.Error, s.place(at), "", "this is not valid YAML: %s", message)
 		d.Hint = hint
+		if l := s.shape(at.line); l.glued() {
+			colon := l.at
+			colon.column += utf8.RuneCountInString(l.key) - 1
+			colon.endColumn = colon.column
+			d = d.WithFix(s.place(colon), " ", "put a space after the colon")
+		}
 		return d
 	}
 	complaint := err.Error()
@@ -61,11 +68,28 @@ func (s *source) syntaxError(err error) diag.Diagnostic {
 		if strings.Contains(complaint, w.part) {
 			d := diag.New(CodeSyntax, diag.Error, s.place(at), "", "this is not valid YAML: %s", w.message)
 			d.Hint = w.hint
+			if value, text, ok := s.unquoted(at.line); ok {
+				d = d.WithFix(s.place(value), strconv.Quote(text), "put %s between double quotes", text)
+			}
 			return d
 		}
 	}
 	return diag.New(CodeSyntax, diag.Error, s.place(at), "", "this is not valid YAML from here on").
 		WithHint("compare the indentation, the dashes and the quotes with the lines around it")
+}
+
+// unquoted is a value of one line with a colon in it, which quotes would make a
+// text.
+func (s *source) unquoted(line int) (at pos, text string, ok bool) {
+	l := s.shape(line)
+	if l.key == "" || l.glued() || !strings.Contains(l.value, ": ") || strings.ContainsAny(l.value[:1], "\"'|>&*!%@`[{") || strings.Contains(l.value, " #") {
+		return at, "", false
+	}
+	at = l.at
+	whole := strings.TrimRight(s.lines[line-1], " ")
+	at.endColumn = utf8.RuneCountInString(whole) + 1
+	at.column = at.endColumn - utf8.RuneCountInString(l.value)
+	return at, l.value, true
 }
 
 // slip knows the mistakes that people make most, by the look of the broken line
