@@ -11,6 +11,7 @@ import (
 // errand is the documents of one team, or of roles without a team: one folder.
 type errand struct {
 	folder string
+	team   string // whose roles are still to be looked up, as the first jobs
 	jobs   []job
 }
 
@@ -26,14 +27,18 @@ type job struct {
 func (s *session) errands(x *exporter) []errand {
 	var out []errand
 	at := map[string]int{}
-	add := func(folder string, jobs ...job) {
+	in := func(folder string) *errand {
 		i, ok := at[folder]
 		if !ok {
 			i = len(out)
 			at[folder] = i
 			out = append(out, errand{folder: folder})
 		}
-		out[i].jobs = append(out[i].jobs, jobs...)
+		return &out[i]
+	}
+	add := func(folder string, jobs ...job) {
+		e := in(folder)
+		e.jobs = append(e.jobs, jobs...)
 	}
 	opening := func(id string) {
 		o, ok := s.lib.Opening(id)
@@ -46,13 +51,7 @@ func (s *session) errands(x *exporter) []errand {
 		}
 		s.lib.Forget(catalog.KindOpening, id)
 	}
-	team := func(id string) {
-		for _, role := range s.rolesOf(id) {
-			for _, kind := range s.suiting("role", "team") {
-				add(id, job{kind, role, profile.Choice{Team: id, Roles: []catalog.Share{{Role: role}}}})
-			}
-		}
-	}
+	team := func(id string) { in(id).team = id }
 	switch {
 	case x.o.all:
 		for _, id := range s.lib.IDs(catalog.KindTeam) {
@@ -86,6 +85,19 @@ func (s *session) errands(x *exporter) []errand {
 	return out
 }
 
+// ofTeam are the jobs for a team by itself: each role that it has or changes, in
+// each document that suits.
+func (s *session) ofTeam(id string) []job {
+	var jobs []job
+	kinds := s.suiting("role", "team")
+	for _, role := range s.rolesOf(id) {
+		for _, kind := range kinds {
+			jobs = append(jobs, job{kind, role, profile.Choice{Team: id, Roles: []catalog.Share{{Role: role}}}})
+		}
+	}
+	return jobs
+}
+
 // rolesOf are the roles that a team has or changes, in that order.
 func (s *session) rolesOf(id string) []string {
 	t, ok := s.lib.Team(id)
@@ -101,7 +113,6 @@ func (s *session) rolesOf(id string) []string {
 			roles = append(roles, a.Role)
 		}
 	}
-	s.lib.Forget(catalog.KindTeam, id)
 	return roles
 }
 

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -103,6 +104,7 @@ type exporter struct {
 	format export.Format
 	limit  diag.Severity
 	date   string
+	fresh  bool // into a new folder
 
 	mu      sync.Mutex
 	list    diag.List
@@ -113,6 +115,9 @@ type exporter struct {
 
 	done int // folders, for progress
 	made int // documents, whatever became of their files
+
+	molds     sync.Map // by what they are of: of documents that teams of one shape share
+	moldCount atomic.Int64
 }
 
 // run writes into a new folder under a hidden name, which gets its own name when
@@ -137,6 +142,7 @@ func (x *exporter) run() error {
 	if err := os.Chmod(hidden, 0o755); err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
+	x.fresh = true
 	stopped := x.write(hidden)
 	var f *failure
 	if stopped != nil && (!errors.As(stopped, &f) || f.status != exitFound || x.made == 0) {
@@ -150,6 +156,7 @@ func (x *exporter) run() error {
 
 func (x *exporter) write(dir string) error {
 	err := x.o.tree(dir, func(t *layer.Tree) error {
+		t.Fresh = x.fresh
 		var folders []page
 		languages, err := x.asked()
 		if err != nil {
@@ -218,11 +225,6 @@ func (x *exporter) language(t *layer.Tree, lang string) error {
 		return err
 	}
 	errands := s.errands(x)
-	if list, err := s.gather(nil); err != nil {
-		return err
-	} else if list.Failed() {
-		x.find(list)
-	}
 	folders := make([]page, len(errands))
 	docs := make(chan *document.Set, len(errands))
 	inParallel(len(errands), func(i int) {
@@ -244,6 +246,11 @@ func (x *exporter) language(t *layer.Tree, lang string) error {
 	if x.broken != nil {
 		return x.broken
 	}
+	if list, err := s.gather(nil); err != nil {
+		return err
+	} else if list.Failed() {
+		x.find(list)
+	}
 	if folders = slices.DeleteFunc(folders, func(p page) bool { return p.name == "" }); len(folders) == 0 {
 		return nil
 	}
@@ -258,35 +265,34 @@ func (x *exporter) errand(t *layer.Tree, s *session, docs *document.Set, e erran
 	dir := s.lang + "/" + e.folder
 	var pages []page
 	title := e.folder
+	if e.team != "" {
+		e.jobs = append(own.ofTeam(e.team), e.jobs...)
+	}
+	alike := x.alike(s, e)
 	for _, j := range e.jobs {
-		doc, p, list, err := own.render(j.kind, j.choice, document.Request{Date: x.date, Evidence: x.o.evidence})
+		made, err := x.document(own, alike, j)
 		if err != nil {
 			x.fail(err)
 			return page{}
 		}
-		x.find(list)
-		if doc == nil {
+		if made.data == nil {
 			continue
 		}
-		if p.Team.Name != "" {
-			title = diag.Plain(p.Team.Name)
-		}
-		var b bytes.Buffer
-		if err := x.format.Write(&b, export.Input{Document: doc, Profile: p}, export.Options{FrontMatter: true}); err != nil {
-			x.fail(err)
-			return page{}
+		if made.team != "" {
+			title = made.team
 		}
 		name := j.kind + "-" + j.suffix + x.format.Extension
-		if err := x.put(t, path.Join(dir, name), b.Bytes()); err != nil {
+		if err := x.put(t, path.Join(dir, name), made.data); err != nil {
 			x.fail(err)
 			return page{}
 		}
-		pages = append(pages, page{name, doc.Title, doc.Name})
+		pages = append(pages, page{name, made.title, made.name})
 		x.mu.Lock()
 		x.made++
 		x.mu.Unlock()
 	}
 	x.lib(s, e)
+	defer t.Done(dir)
 	if len(pages) == 0 {
 		return page{}
 	}
@@ -294,6 +300,35 @@ func (x *exporter) errand(t *layer.Tree, s *session, docs *document.Set, e erran
 		x.fail(err)
 	}
 	return page{e.folder + "/index.md", title, ""}
+}
+
+// written is a document as it goes into a file, and what the index says of it.
+type written struct {
+	data              []byte
+	title, name, team string
+}
+
+// document makes one document: poured into the mold that the teams of this shape
+// share, or by itself.
+func (x *exporter) document(s *session, alike *alike, j job) (written, error) {
+	if alike != nil && j.choice.Opening == "" && !x.o.evidence && x.format.Name == "md" {
+		if w, ok, err := x.pour(s, alike, j); ok || err != nil {
+			return w, err
+		}
+	}
+	doc, p, list, err := s.render(j.kind, j.choice, document.Request{Date: x.date, Evidence: x.o.evidence})
+	if err != nil {
+		return written{}, err
+	}
+	x.find(list)
+	if doc == nil {
+		return written{}, nil
+	}
+	var b bytes.Buffer
+	if err := x.format.Write(&b, export.Input{Document: doc, Profile: p}, export.Options{FrontMatter: true}); err != nil {
+		return written{}, err
+	}
+	return written{b.Bytes(), doc.Title, doc.Name, diag.Plain(p.Team.Name)}, nil
 }
 
 // lib forgets the team and openings of a folder that is done.

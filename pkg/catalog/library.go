@@ -117,7 +117,11 @@ type names struct {
 // Open makes a Library over a stack rooted at the folder of definitions. It reads
 // nothing yet.
 func Open(stack layer.Stack, lang string) *Library {
-	return &Library{stack: stack, lang: lang, kinds: Kinds(), table: map[string][]strictyaml.Field{}, cells: map[string]*cell{}, ids: map[string]*names{}}
+	kinds := Kinds()
+	for i := range kinds {
+		kinds[i].Fields = sync.OnceValue(kinds[i].Fields) // a definition asks for them each time it is used
+	}
+	return &Library{stack: stack, lang: lang, kinds: kinds, table: map[string][]strictyaml.Field{}, cells: map[string]*cell{}, ids: map[string]*names{}}
 }
 
 // Lang is the language in which texts are loaded.
@@ -317,7 +321,7 @@ func (l *Library) fields(k *Kind, keys []string) []strictyaml.Field {
 	if !ok {
 		fields = k.Fields()
 		if keys != nil {
-			fields = slices.DeleteFunc(fields, func(f strictyaml.Field) bool { return !slices.Contains(keys, f.Key) })
+			fields = slices.DeleteFunc(slices.Clone(fields), func(f strictyaml.Field) bool { return !slices.Contains(keys, f.Key) })
 		}
 		l.table[name] = fields
 	}

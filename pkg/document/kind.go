@@ -58,6 +58,7 @@ type Set struct {
 	lang   string
 	kinds  map[string]*Kind
 	parsed map[string]*program
+	peeked bool // a function looked into a stand-in
 	reader *reader
 	err    error
 }
@@ -187,7 +188,7 @@ func (s *Set) Check() diag.List {
 		k, said, ok := s.Kind(name)
 		list = append(list, said...)
 		if ok && !said.Failed() {
-			_, said := s.compile(k)
+			_, said := s.compile(k, false)
 			list = append(list, said...)
 		}
 	}

@@ -66,12 +66,23 @@ const shared = "_shared"
 
 // compile parses a template and the shared one, and puts the line of every piece
 // of literal text, and a step counter, into their trees.
-func (s *Set) compile(k *Kind) (*program, diag.List) {
-	if p, ok := s.parsed[k.Name]; ok {
+func (s *Set) compile(k *Kind, hollow bool) (*program, diag.List) {
+	name, funcs := k.Name, s.funcs
+	if hollow {
+		name, funcs = k.Name+" hollow", s.watched
+	}
+	if p, ok := s.parsed[name]; ok {
 		return p, nil
 	}
+	p, list := s.parse(k, funcs())
+	if p != nil {
+		s.parsed[name] = p
+	}
+	return p, list
+}
+
+func (s *Set) parse(k *Kind, funcs template.FuncMap) (*program, diag.List) {
 	p := &program{}
-	funcs := s.funcs()
 	funcs["_step"] = p.step
 	p.tmpl = template.New(k.Name).Funcs(funcs).Option("missingkey=error")
 	bodies := []*source{newSource(k.file, k.body)}
@@ -103,7 +114,6 @@ func (s *Set) compile(k *Kind) (*program, diag.List) {
 		return nil, list
 	}
 	p.instrument()
-	s.parsed[k.Name] = p
 	return p, nil
 }
 

@@ -36,6 +36,7 @@ type Document struct {
 	Date    string
 	Blocks  []Block
 	Missing []Missing
+	Peeked  bool // of a hollow profile: it hangs on more than where the texts of the team stand
 }
 
 // Missing is something a document should say and cannot yet.
@@ -94,7 +95,8 @@ func (v *view) Lacks(path string) bool { return v.open(path) }
 // Final what is still to fill in, is told in the list; the document is nil when
 // nothing could be rendered.
 func (s *Set) Render(r Request) (*Document, diag.List) {
-	p, list := s.compile(r.Kind)
+	s.peeked = false
+	p, list := s.compile(r.Kind, r.Profile.IsHollow())
 	if p == nil {
 		return nil, list
 	}
@@ -130,7 +132,7 @@ func (s *Set) Render(r Request) (*Document, diag.List) {
 			return nil, list
 		}
 	}
-	doc := &Document{Kind: r.Kind.Name, Name: r.Kind.Title, About: r.Kind.About, Lang: s.lang, Date: r.Date, Blocks: blocks, Missing: missing}
+	doc := &Document{Kind: r.Kind.Name, Name: r.Kind.Title, About: r.Kind.About, Lang: s.lang, Date: r.Date, Blocks: blocks, Missing: missing, Peeked: s.peeked || r.Profile.IsHollow() && p.holdsStandIn()}
 	doc.Title = firstHeading(blocks, r.Kind.Title)
 	name(doc.Blocks)
 	return doc, list

@@ -205,6 +205,32 @@ func (r *row) escapes(i int) bool {
 	return false
 }
 
+// calm reports whether nothing in inlines can mean anything to a Markdown reader:
+// most running text, which then needs no looking at rune by rune.
+func calm(inlines []document.Inline) bool {
+	before := byte(0)
+	for i := range inlines {
+		if inlines[i].Kind != document.Text {
+			return false
+		}
+		text := inlines[i].Text
+		for j := range len(text) {
+			switch c := text[j]; {
+			case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= 0x80:
+			case before == 0:
+				return false // the first of a line counts for more
+			case c == ' ', c == ',', c == ';', c == '(', c == '\'', c == '"', c == '/', c == '?', c >= '0' && c <= '9':
+			case (c == '.' || c == ')') && before != 'w' && before != 'W' && (before < '0' || before > '9'):
+			case c == '-' && before != ' ':
+			default:
+				return false
+			}
+			before = text[j]
+		}
+	}
+	return true
+}
+
 // ordinal reports whether the sign at i would make a numbered list.
 func (r *row) ordinal(i int) bool {
 	if after := r.at(i + 1); after != 0 && !unicode.IsSpace(after) {

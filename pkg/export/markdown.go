@@ -236,6 +236,16 @@ func rulers(align string) string {
 // inlines writes running text: first as a row of runes that know what they are,
 // then, with both neighbours in sight, with what must be escaped.
 func (m *markdown) inlines(inlines []document.Inline, where context) {
+	if calm(inlines) {
+		for i := range inlines {
+			from := m.runes
+			m.raw(inlines[i].Text)
+			if len(inlines[i].Origins) > 0 && inlines[i].Text != "" {
+				m.spans = append(m.spans, diag.Span{Start: from, End: m.runes, Origins: inlines[i].Origins})
+			}
+		}
+		return
+	}
 	r := &row{where: where, cells: m.cells[:0]}
 	r.inlines(inlines, false)
 	r.widen()

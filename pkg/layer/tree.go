@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -36,19 +37,20 @@ const manifestName = ".rolprofiel/manifest"
 type Tree struct {
 	Force  bool
 	DryRun bool
+	Fresh  bool // nothing is there yet, and nobody looks before all is: files are written straight
 
 	root *os.Root
 	mu   sync.Mutex
-	old  map[string]string // path -> hash, from the manifest
-	made map[string]string // written or confirmed by this Tree
-	kept map[string]bool   // left alone by this Tree
-	dirs map[string]bool
+	old  map[string]string   // path -> hash, from the manifest
+	made map[string]string   // written or confirmed by this Tree
+	kept map[string]bool     // left alone by this Tree
+	dirs map[string]*os.Root // folders that are being written to
 	seq  int
 }
 
 // OpenTree starts writing under root, which stays the caller's to close.
 func OpenTree(root *os.Root) (*Tree, error) {
-	t := &Tree{root: root, old: map[string]string{}, made: map[string]string{}, kept: map[string]bool{}, dirs: map[string]bool{".": true}}
+	t := &Tree{root: root, old: map[string]string{}, made: map[string]string{}, kept: map[string]bool{}, dirs: map[string]*os.Root{}}
 	data, err := fs.ReadFile(root.FS(), manifestName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return t, nil
@@ -90,6 +92,9 @@ func (t *Tree) Write(p string, data []byte) (Outcome, error) {
 
 // judge decides what may happen to p without touching it.
 func (t *Tree) judge(p string, data []byte, hash string) (Outcome, error) {
+	if t.Fresh {
+		return Written, nil
+	}
 	f, err := t.root.Open(p)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Written, nil
@@ -130,21 +135,59 @@ func (t *Tree) judge(p string, data []byte, hash string) (Outcome, error) {
 // replace writes a neighbour of p and renames it over p, so that a reader sees
 // the old bytes or the new ones and never half of them.
 func (t *Tree) replace(p string, data []byte) error {
-	dir := path.Dir(p)
-	t.mu.Lock()
-	known := t.dirs[dir]
-	t.seq++
-	temp := path.Join(dir, fmt.Sprintf(".rolprofiel-%d-%d.tmp", os.Getpid(), t.seq))
-	t.mu.Unlock()
-	if !known {
-		if err := t.root.MkdirAll(dir, 0o755); err != nil {
-			return fmt.Errorf("make folder %s: %w", dir, err)
-		}
-		t.mu.Lock()
-		t.dirs[dir] = true
-		t.mu.Unlock()
+	dir, err := t.folder(path.Dir(p))
+	if err != nil {
+		return err
 	}
-	return replace(t.root, temp, p, data, 0o644)
+	if t.Fresh {
+		if err := dir.WriteFile(path.Base(p), data, 0o644); err != nil {
+			return fmt.Errorf("write %s: %w", p, err)
+		}
+		return nil
+	}
+	t.mu.Lock()
+	t.seq++
+	temp := fmt.Sprintf(".rolprofiel-%d-%d.tmp", os.Getpid(), t.seq)
+	t.mu.Unlock()
+	return replace(dir, temp, path.Base(p), data, 0o644)
+}
+
+// folder opens a folder of the tree, which is made when it is not there. Opened
+// once, its files cost a fraction of what they cost by their whole path.
+func (t *Tree) folder(dir string) (*os.Root, error) {
+	t.mu.Lock()
+	open, ok := t.dirs[dir]
+	t.mu.Unlock()
+	if ok {
+		return open, nil
+	}
+	if dir != "." {
+		if err := t.root.MkdirAll(dir, 0o755); err != nil {
+			return nil, fmt.Errorf("make folder %s: %w", dir, err)
+		}
+	}
+	fresh, err := t.root.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open folder %s: %w", dir, err)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if open, ok := t.dirs[dir]; ok { // somebody else was first
+		fresh.Close()
+		return open, nil
+	}
+	t.dirs[dir] = fresh
+	return fresh, nil
+}
+
+// Done says that nothing more will be written to a folder for now.
+func (t *Tree) Done(dir string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if open, ok := t.dirs[dir]; ok {
+		open.Close()
+		delete(t.dirs, dir)
+	}
 }
 
 // Read returns the file at p as it is now.
@@ -186,6 +229,11 @@ func (t *Tree) Close() error {
 		paths = append(paths, p)
 	}
 	t.mu.Unlock()
+	defer func() {
+		for _, dir := range slices.Collect(maps.Keys(t.dirs)) {
+			t.Done(dir)
+		}
+	}()
 	if t.DryRun || len(t.made) == 0 {
 		return nil
 	}

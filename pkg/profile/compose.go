@@ -11,7 +11,7 @@ import (
 // Compose makes one profile of what c chooses. A role, team or opening that does
 // not exist is told in the list; what could be composed is returned all the same.
 func Compose(l *catalog.Library, c Choice) (*Profile, diag.List) {
-	m := &composer{lib: l, p: &Profile{Lang: l.Lang(), Origins: &Origins{}}}
+	m := &composer{lib: l, p: &Profile{Lang: l.Lang(), Origins: &Origins{hollow: c.Hollow}}}
 	m.opening(&c)
 	m.team(c.Team)
 	m.list = append(m.list, catalog.SharesDiagnostic(c.Roles, m.p.OpeningPlaces.At("roles"), "roles")...)
@@ -79,7 +79,11 @@ func (m *composer) team(id string) {
 	}
 	m.use(d)
 	m.p.TeamID = id
-	m.p.Team = marked(m, d)
+	if m.p.Origins.hollow {
+		m.p.Team = hollowed(m, d)
+	} else {
+		m.p.Team = marked(m, d)
+	}
 	m.p.TeamPlaces = Places{d.Parsed.Places.Has, d.At, d.File}
 }
 

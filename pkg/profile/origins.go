@@ -6,11 +6,20 @@ import "rolprofiel/pkg/diag"
 // the origins at n. Several origins share a mark where one text is several
 // roles' own.
 type Origins struct {
-	sets [][]diag.Origin
+	sets   [][]diag.Origin
+	hollow bool // texts of the team are stand-ins
+	clash  bool // another text could be taken for one
 }
 
 // Mark wraps text in a mark for its origin; empty text stays empty.
 func (o *Origins) Mark(text string, origin diag.Origin) string {
+	if o.hollow && HasStandIn(text) {
+		o.clash = true
+	}
+	return o.mark(text, origin)
+}
+
+func (o *Origins) mark(text string, origin diag.Origin) string {
 	if text == "" {
 		return ""
 	}

@@ -12,6 +12,7 @@ type Choice struct {
 	Team    string
 	Opening string
 	Set     []Setting // values for this run alone, laid over the opening
+	Hollow  bool      // with stand-ins for the texts of the team
 }
 
 // Profile is the whole: two sides, and what rubs between them. All strings that

@@ -23,6 +23,15 @@ func (p Places) Has(path string) bool {
 	return ok
 }
 
+// Paths are the paths of all fields, in no order.
+func (p Places) Paths() []string {
+	paths := make([]string, 0, len(p.at))
+	for path := range p.at {
+		paths = append(paths, path)
+	}
+	return paths
+}
+
 // At returns the place of the value at path, or of the nearest thing around it
 // that does stand in the file.
 func (p Places) At(path string) diag.Place {
