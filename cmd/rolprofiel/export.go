@@ -118,6 +118,7 @@ type exporter struct {
 
 	molds     sync.Map // by what they are of: of documents that teams of one shape share
 	moldCount atomic.Int64
+	unread    func(key string) bool // whether no template reads this field of a team
 }
 
 // run writes into a new folder under a hidden name, which gets its own name when
@@ -224,6 +225,7 @@ func (x *exporter) language(t *layer.Tree, lang string) error {
 	if err := s.known(x.choice); err != nil {
 		return err
 	}
+	x.unread = unreadBy(s.docs)
 	errands := s.errands(x)
 	folders := make([]page, len(errands))
 	docs := make(chan *document.Set, len(errands))

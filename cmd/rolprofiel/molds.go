@@ -16,7 +16,7 @@ type alike struct {
 
 // maxMolds bounds the memory that molds take: teams of which no two are alike would
 // fill it with molds of one use.
-const maxMolds = 256
+const maxMolds = 1024
 
 // mold is what the teams of one shape share of a document; nil where there is
 // nothing to share.
@@ -36,7 +36,7 @@ func (x *exporter) alike(s *session, e errand) *alike {
 		if !ok {
 			return nil
 		}
-		shape, texts, ok := profile.Hollow(d)
+		shape, texts, ok := profile.Hollow(d, x.unread)
 		if !ok {
 			return nil
 		}
@@ -91,10 +91,20 @@ func (x *exporter) mold(s *session, team *alike, j job) (*mold, error) {
 		return nil, err
 	}
 	text, _ := export.Markdown(doc, export.Options{FrontMatter: true})
-	body, ok := export.NewMold(text, len(team.texts))
-	title, fits := export.NewMold(doc.Title, len(team.texts))
+	body, ok := export.NewMold(text, s.lang, len(team.texts))
+	title, fits := export.NewMold(doc.Title, s.lang, len(team.texts))
 	if !ok || !fits {
 		return nil, nil
 	}
 	return &mold{body, title, doc.Name}, nil
+}
+
+// unreadBy tells which of the fields of a team, that differ much between teams and
+// say little, no template reads.
+func unreadBy(docs *document.Set) func(key string) bool {
+	unread := map[string]bool{}
+	for key, word := range map[string]string{"in_place": "InPlace", "review": "Review"} {
+		unread[key] = !docs.Mentions(word) && !docs.Mentions(key)
+	}
+	return func(key string) bool { return unread[key] }
 }

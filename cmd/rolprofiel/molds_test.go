@@ -73,7 +73,7 @@ needs:
 		}
 		fmt.Fprintf(&b, "employer:\n  name: %s\ncontact:\n  function: %s\nin_place:\n  - role: adviseur\n    people: 1\n  - role: casuswerker\n", strictyaml.Scalar(oneOf("name", pick())), strictyaml.Scalar(oneOf("name", pick())))
 		if i%3 == 0 {
-			fmt.Fprintf(&b, "preconditions:\n  - id: intervisie\n    state: %s\n    proof: %s\n", []string{"met", "open"}[i%2], strictyaml.Scalar(oneOf("about", pick())))
+			fmt.Fprintf(&b, "preconditions:\n  - id: intervisie\n    state: %s\n    due: 2027-0%d-11\n    proof: %s\n", []string{"met", "open"}[i%2], 1+i%9, strictyaml.Scalar(oneOf("about", pick())))
 		}
 		if r.IntN(6) == 0 {
 			fmt.Fprintf(&b, "adjust:\n  - role: adviseur\n    add:\n      results:\n        - id: eigen\n          text: %s\n", strictyaml.Scalar(oneOf("about", pick())))

@@ -15,8 +15,15 @@ import (
 // into a stand-in.
 func (s *Set) watched() template.FuncMap {
 	out := s.funcs()
-	for _, name := range []string{"lower", "upper", "first", "eq", "ne", "len", "printf", "where", "without", "link"} {
+	for _, name := range []string{"lower", "upper", "first", "eq", "ne", "len", "printf", "where", "without", "link", "day", "moment"} {
 		out[name] = s.watch(out[name])
+	}
+	date := out["date"].(func(string) (string, error))
+	out["date"] = func(text string) (string, error) {
+		if dated, ok := profile.AsDate(text); ok {
+			return dated, nil
+		}
+		return date(text)
 	}
 	for name, holds := range map[string]func(int) bool{
 		"lt": func(c int) bool { return c < 0 }, "le": func(c int) bool { return c <= 0 },
@@ -95,6 +102,20 @@ func holdsStandIn(v reflect.Value) bool {
 func (p *program) holdsStandIn() bool {
 	for _, src := range p.sources {
 		if profile.HasStandIn(src.body) {
+			return true
+		}
+	}
+	return false
+}
+
+// Date writes the date of a definition in words, as templates do.
+func Date(text, lang string) (string, error) { return wordsIn(lang).date(text) }
+
+// Mentions reports whether a template that may be run holds this word.
+func (s *Set) Mentions(word string) bool {
+	for _, name := range append(s.Names(), shared) {
+		file, err := s.stack.Read(s.lang + "/" + name + ending)
+		if err == nil && strings.Contains(string(file.Data), word) {
 			return true
 		}
 	}

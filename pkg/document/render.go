@@ -82,7 +82,7 @@ func (v *view) At(path, text string) string {
 	if rest, ok := strings.CutPrefix(path, "team."); ok {
 		places, path = v.TeamPlaces, rest
 	}
-	return v.Origins.Mark(diag.Plain(text), diag.Origin{Place: places.At(path), Path: path})
+	return v.Origins.Remark(diag.Plain(text), diag.Origin{Place: places.At(path), Path: path})
 }
 
 // Has reports whether the opening holds a field, whatever its value.

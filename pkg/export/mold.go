@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"rolprofiel/pkg/document"
 	"rolprofiel/pkg/profile"
 )
 
@@ -11,21 +12,22 @@ import (
 // a team it is the document of that team, in a fraction of the time.
 type Mold struct {
 	between []string
-	which   []int
+	holes   []profile.Hole
 	texts   int
+	lang    string
 }
 
-// NewMold makes a mold of Markdown with stand-ins for so many texts; ok is false
-// when it holds something that only looks like a stand-in.
-func NewMold(markdown string, texts int) (m *Mold, ok bool) {
-	between, which, ok := profile.SplitStandIns(markdown)
-	for _, n := range which {
-		ok = ok && n < texts
+// NewMold makes a mold of Markdown in lang with stand-ins for so many texts; ok is
+// false when it holds something that only looks like a stand-in.
+func NewMold(markdown, lang string, texts int) (m *Mold, ok bool) {
+	between, holes, ok := profile.SplitStandIns(markdown)
+	for _, h := range holes {
+		ok = ok && h.Number < texts
 	}
 	if !ok {
 		return nil, false
 	}
-	return &Mold{between, which, texts}, true
+	return &Mold{between, holes, texts, lang}, true
 }
 
 // Pour adds to dst the document with texts in the place of the stand-ins. ok is
@@ -37,13 +39,23 @@ func (m *Mold) Pour(dst []byte, texts []string) (markdown []byte, ok bool) {
 	}
 	for i, part := range m.between {
 		dst = append(dst, part...)
-		if i < len(m.which) {
-			words, _ := profile.Ending(texts[m.which[i]])
-			if !plainWords(words) {
+		if i == len(m.holes) {
+			break
+		}
+		text := texts[m.holes[i].Number]
+		if m.holes[i].Date {
+			date, err := document.Date(text, m.lang)
+			if err != nil {
 				return dst, false
 			}
-			dst = append(dst, words...)
+			dst = append(dst, date...) // digits and words, which stand everywhere as they are
+			continue
 		}
+		words, _ := profile.Ending(text)
+		if !plainWords(words) {
+			return dst, false
+		}
+		dst = append(dst, words...)
 	}
 	return dst, true
 }

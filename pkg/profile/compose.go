@@ -80,7 +80,9 @@ func (m *composer) team(id string) {
 	m.use(d)
 	m.p.TeamID = id
 	if m.p.Origins.hollow {
-		m.p.Team = hollowed(m, d)
+		m.p.Team = hollowed(d, func(string) {}, func(path, text string, sources []string) string {
+			return m.p.Origins.Remark(text, d.Origin(path, nil, sources))
+		})
 	} else {
 		m.p.Team = marked(m, d)
 	}

@@ -18,11 +18,30 @@ import (
 // letter that no language of today uses. The sign that a text ends in stays.
 const standInLetter = "\uA66E"
 
-// StandIn is the stand-in for text number n.
-func StandIn(n int, text string) string {
+// standIn is the stand-in for text number n.
+func standIn(n int, text string) string {
 	_, end := Ending(text)
 	return standInLetter + strconv.Itoa(n) + standInLetter + end
 }
+
+// Hole is the place of a text: its number, and whether it is a date that is written
+// in words there.
+type Hole struct {
+	Number int
+	Date   bool
+}
+
+// AsDate is the stand-in for the words of a date, given the one for the date itself;
+// ok is false when text is something else.
+func AsDate(text string) (dated string, ok bool) {
+	between, holes, ok := SplitStandIns(text)
+	if !ok || len(holes) != 1 || between[0] != "" || between[1] != "" || holes[0].Date {
+		return "", false
+	}
+	return standInLetter + strconv.Itoa(holes[0].Number) + dateSign + standInLetter, true
+}
+
+const dateSign = "d"
 
 // Ending parts a text from the sign that it ends in: a full stop, an exclamation
 // mark or a question mark.
@@ -36,54 +55,69 @@ func Ending(text string) (words, end string) {
 // HasStandIn reports whether text may hold a stand-in.
 func HasStandIn(text string) bool { return strings.Contains(text, standInLetter) }
 
-// SplitStandIns cuts text at its stand-ins: between[i] stands before number
-// which[i], and one more part follows the last.
-func SplitStandIns(text string) (between []string, which []int, ok bool) {
+// SplitStandIns cuts text at its stand-ins: between[i] stands before holes[i], and
+// one more part follows the last.
+func SplitStandIns(text string) (between []string, holes []Hole, ok bool) {
 	for {
 		before, rest, found := strings.Cut(text, standInLetter)
 		between = append(between, before)
 		if !found {
-			return between, which, true
+			return between, holes, true
 		}
 		digits, after, closed := strings.Cut(rest, standInLetter)
+		digits, dated := strings.CutSuffix(digits, dateSign)
 		n, err := strconv.Atoi(digits)
 		if !closed || err != nil || n < 0 {
 			return nil, nil, false
 		}
-		which, text = append(which, n), after
+		holes, text = append(holes, Hole{n, dated}), after
 	}
 }
 
 // Hollow tells the shape of a team and its texts, in the order in which stand-ins
 // are numbered. Two teams of one shape have everything in common but the words of
-// their texts. ok is false for a team that changes roles or is not in order: its
-// profiles are its own.
-func Hollow(d *catalog.Definition[catalog.Team]) (shape string, texts []string, ok bool) {
+// their texts and the dates of their promises, and what stands in fields that unread
+// names by their keys at the top. ok is false for a team that changes roles or is
+// not in order: its profiles are its own.
+func Hollow(d *catalog.Definition[catalog.Team], unread func(key string) bool) (shape string, texts []string, ok bool) {
 	if len(d.Value.Adjust) > 0 || len(d.Said) > 0 {
 		return "", nil, false
 	}
-	value := d.Value
-	strictyaml.Rewrite(d.Kind.Fields(), &value, func(_ string, _ *strictyaml.Field, text string, _ []string) string {
-		texts = append(texts, text)
-		return StandIn(len(texts)-1, text)
-	})
+	value := hollowed(d, func(text string) { texts = append(texts, text) }, func(_, text string, _ []string) string { return text })
+	if unread("in_place") {
+		value.InPlace = nil
+	}
+	if unread("review") {
+		value.Review = nil
+	}
 	data, err := json.Marshal(&value)
 	if err != nil {
 		return "", nil, false
 	}
-	paths := d.Parsed.Places.Paths()
+	paths := slices.DeleteFunc(d.Parsed.Places.Paths(), func(path string) bool {
+		return unread(path[:len(path)-len(strings.TrimLeft(path, "abcdefghijklmnopqrstuvwxyz_"))])
+	})
 	slices.Sort(paths)
 	return string(data) + "\n" + strings.Join(paths, "\n"), texts, true
 }
 
-// hollowed is the value of a team with a stand-in for each of its texts.
-func hollowed(m *composer, d *catalog.Definition[catalog.Team]) catalog.Team {
+// hollowed is the value of a team with a stand-in for each of its texts, wrapped by
+// mark, and for the dates of its promises. found gets every text and date.
+func hollowed(d *catalog.Definition[catalog.Team], found func(text string), mark func(path, text string, sources []string) string) catalog.Team {
 	value, n := d.Value, 0
-	strictyaml.Rewrite(d.Kind.Fields(), &value, func(path string, _ *strictyaml.Field, text string, sources []string) string {
-		text = StandIn(n, text)
+	next := func(text string) string {
+		found(text)
 		n++
-		return m.p.Origins.mark(text, d.Origin(path, nil, sources))
+		return standIn(n-1, text)
+	}
+	strictyaml.Rewrite(d.Kind.Fields(), &value, func(path string, _ *strictyaml.Field, text string, sources []string) string {
+		return mark(path, next(text), sources)
 	})
+	for i := range value.Preconditions { // the list is ours since it was rewritten
+		if p := &value.Preconditions[i]; p.Due != "" {
+			p.Due = next(p.Due)
+		}
+	}
 	return value
 }
 

@@ -16,10 +16,11 @@ func (o *Origins) Mark(text string, origin diag.Origin) string {
 	if o.hollow && HasStandIn(text) {
 		o.clash = true
 	}
-	return o.mark(text, origin)
+	return o.Remark(text, origin)
 }
 
-func (o *Origins) mark(text string, origin diag.Origin) string {
+// Remark is Mark for a text that came out of the profile before.
+func (o *Origins) Remark(text string, origin diag.Origin) string {
 	if text == "" {
 		return ""
 	}
