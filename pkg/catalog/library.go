@@ -111,7 +111,7 @@ type cell struct {
 type names struct {
 	once sync.Once
 	ids  []string
-	set  map[string]bool
+	set  map[string]int // the layer that each lies in
 }
 
 // Open makes a Library over a stack rooted at the folder of definitions. It reads
@@ -228,7 +228,10 @@ func (l *Library) Heading(ref string) (*Definition[Source], *Heading, bool) {
 func (l *Library) IDs(kind string) []string { return l.named(kind).ids }
 
 // Has reports whether there is a definition of this kind with this id.
-func (l *Library) Has(kind, id string) bool { return l.named(kind).set[id] }
+func (l *Library) Has(kind, id string) bool {
+	_, ok := l.named(kind).set[id]
+	return ok
+}
 
 func (l *Library) named(kind string) *names {
 	l.mu.Lock()
@@ -242,15 +245,15 @@ func (l *Library) named(kind string) *names {
 	return n
 }
 
-func (l *Library) readNames(kind string) ([]string, map[string]bool) {
-	set := map[string]bool{}
+func (l *Library) readNames(kind string) ([]string, map[string]int) {
+	set := map[string]int{}
 	k := l.kind(kind)
 	if k == nil {
 		return nil, set
 	}
 	if k.Dir == "" {
-		if l.stack.Find(k.Path(ScaleID)) >= 0 {
-			set[ScaleID] = true
+		if i := l.stack.Find(k.Path(ScaleID)); i >= 0 {
+			set[ScaleID] = i
 			return []string{ScaleID}, set
 		}
 		return nil, set
@@ -264,7 +267,7 @@ func (l *Library) readNames(kind string) ([]string, map[string]bool) {
 	for _, e := range entries {
 		if id, ok := strings.CutSuffix(e.Name, ".yaml"); ok && !e.Dir && strictyaml.IsID(id) {
 			ids = append(ids, id)
-			set[id] = true
+			set[id] = e.Layer
 		}
 	}
 	return ids, set
@@ -366,8 +369,8 @@ func Fingerprint(text string) string {
 
 // WhichLayer names the layer that serves a definition, and its file.
 func (l *Library) WhichLayer(k *Kind, id string) (layerName, file string) {
-	i := l.stack.Find(k.Path(id))
-	if i < 0 {
+	i, ok := l.named(k.Name).set[id]
+	if !ok {
 		return "", ""
 	}
 	return l.stack[i].Name, l.stack[i].Display(k.Path(id))

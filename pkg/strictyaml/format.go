@@ -1,6 +1,7 @@
 package strictyaml
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -47,7 +48,9 @@ func Format(file *layer.File, fields []Field) ([]byte, diag.List, error) {
 	w.group(whole, fields, 0, "")
 	w.lines = append(w.lines, t.tail...)
 	out := s.join(file.Data, w.lines)
-
+	if bytes.Equal(out, file.Data) {
+		return out, nil, nil
+	}
 	again := newSource(&layer.File{Name: file.Name, Layer: file.Layer, Data: out})
 	reread, list := again.parse()
 	if reread == nil {
@@ -215,7 +218,10 @@ func (t *tidier) key(e *entry, key *yaml.Node, first bool) {
 		return
 	}
 	t.gap(key.Line-1, key.Column-1, e, first)
-	e.key, e.comment = Scalar(key.Value), comment(rest)
+	if e.key = key.Value; !isWord([]byte(e.key)) { // most are, and asking yaml.v3 takes long
+		e.key = Scalar(e.key)
+	}
+	e.comment = comment(rest)
 	t.next = max(t.next, key.Line)
 }
 
