@@ -47,7 +47,7 @@ func (s *Set) funcs() template.FuncMap {
 		"upper":     upperFirst,
 		"stop":      stop,
 		"unstop":    unstop,
-		"word":      w.word,
+		"word":      s.word,
 		"where":     where,
 		"without":   without,
 		"pluck":     pluck,
@@ -216,6 +216,20 @@ func (w dictionary) list(texts []string) string {
 	default:
 		return strings.Join(texts[:n-1], ", ") + " " + w.and + " " + texts[n-1]
 	}
+}
+
+// word is the dictionary's, remembered: looking through the tables of fields takes
+// long, and a document asks for the same few words again and again.
+func (s *Set) word(path, value string) (string, error) {
+	key := path + "=" + value
+	if word, ok := s.words[key]; ok {
+		return word, nil
+	}
+	word, err := wordsIn(s.lang).word(path, value)
+	if err == nil {
+		s.words[key] = word
+	}
+	return word, err
 }
 
 // word gives the word for a value that a definition chooses from a fixed list:

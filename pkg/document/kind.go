@@ -59,6 +59,7 @@ type Set struct {
 	kinds  map[string]*Kind
 	parsed map[string]*program
 	peeked bool // a function looked into a stand-in
+	words  map[string]string
 	reader *reader
 	err    error
 }
@@ -66,7 +67,7 @@ type Set struct {
 // Open makes a Set over a stack that holds a folder of templates per language. It
 // reads nothing yet.
 func Open(stack layer.Stack, lang string) *Set {
-	return &Set{stack: stack, lang: lang, kinds: map[string]*Kind{}, parsed: map[string]*program{}, reader: newReader()}
+	return &Set{stack: stack, lang: lang, kinds: map[string]*Kind{}, parsed: map[string]*program{}, words: map[string]string{}, reader: newReader()}
 }
 
 // Err is the first failure of the machine, if there was one.
