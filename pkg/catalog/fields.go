@@ -109,7 +109,7 @@ func roleLists() []field {
 	return []field{
 		tasks(false),
 		items("results", false, words("resultaten", "results"), words("Wat anderen ervan merken.", "What others notice.")),
-		items("mandate", false, words("bevoegdheden", "mandate"), words("Wat je mag en waarover je beslist.", "What you may do and decide.")),
+		items("mandate", false, words("bevoegdheden", "what you may decide"), words("Wat je mag en waarover je beslist.", "What you may do and decide.")),
 		items("not_this_role", false, words("niet deze rol", "not this role"), words("Wat de rol niet is.", "What the role is not.")),
 		items("works_with", false, words("werkt samen met", "works with"), words("Met wie, en waarvoor.", "With whom, and what for.")),
 		items("added_value", false, words("meerwaarde", "added value"), words("Wat de rol toevoegt voor bewoners, collega's en organisatie.", "What the role adds for residents, colleagues and organisation.")),
@@ -157,7 +157,7 @@ func roleFields() []field {
 		lists["mandate"],
 		{
 			Key: "needs", Type: strictyaml.List, Of: strictyaml.Object, Required: true,
-			Title: words("wat de rol vraagt", "needs"),
+			Title: words("wat de rol vraagt", "what the role asks"),
 			About: words("De competenties die de rol vraagt, met niveau en reden.", "The competencies the role asks for, with level and reason."),
 			Fields: []field{
 				{Key: "competency", Type: strictyaml.Ref, Kind: KindCompetency, Names: true, Required: true, Example: "bondgenoten", Title: words("competentie", "competency"), About: words("De id van een competentie.", "The id of a competency.")},
@@ -174,7 +174,7 @@ func roleFields() []field {
 		lists["not_this_role"],
 		lists["works_with"],
 		lists["added_value"],
-		{Key: "organisation_owes", Type: strictyaml.List, Of: strictyaml.Ref, Kind: KindPrecondition, Required: true, Example: "intervisie", Title: words("wat de organisatie regelt", "organisation owes"), About: words("De randvoorwaarden waar de rol op rekent.", "The preconditions that the role counts on.")},
+		{Key: "organisation_owes", Type: strictyaml.List, Of: strictyaml.Ref, Kind: KindPrecondition, Required: true, Example: "intervisie", Title: words("wat de organisatie regelt", "what the organisation provides"), About: words("De randvoorwaarden waar de rol op rekent.", "The preconditions that the role counts on.")},
 		{
 			Key: "combines_with", Type: strictyaml.List, Of: strictyaml.Object,
 			Title: words("te combineren met", "combines with"),
@@ -203,7 +203,7 @@ func competencyFields() []field {
 				opt("samen-werken-en-leren", "Samen werken en leren", "Working and learning together"),
 			},
 		},
-		{Key: "core", Type: strictyaml.Bool, Required: true, Example: "true", Title: words("kern", "core"), About: words("Heeft iedere ervaringsdeskundige dit nodig?", "Does every expert by experience need this?")},
+		{Key: "core", Type: strictyaml.Bool, Required: true, Example: "true", Title: words("kern", "core"), About: words("Heeft iedere ervaringsdeskundige dit nodig?", "Does every peer worker need this?")},
 		{
 			Key: "kind", Type: strictyaml.Choice, Required: true, Example: "generic", Title: words("soort", "kind"), About: words("Voor alle rollen, of voor enkele.", "For all roles, or for some."),
 			Choices: []option{opt("generic", "voor alle rollen", "for all roles"), opt("specific", "voor bepaalde rollen", "for some roles")},
@@ -245,7 +245,7 @@ func scaleFields() []field {
 		{
 			Key: "levels", Type: strictyaml.List, Of: strictyaml.Object, Required: true, Title: words("niveaus", "levels"), About: words("De niveaus, van laag naar hoog.", "The levels, from low to high."),
 			Fields: []field{
-				{Key: "level", Type: strictyaml.Int, Names: true, Required: true, Min: 1, Max: 9, Example: "1", Title: words("rang", "rank"), About: words("De plaats op de schaal, vanaf 1.", "The rank on the scale, from 1.")},
+				{Key: "level", Type: strictyaml.Int, Names: true, Required: true, Min: 1, Max: 9, Example: "1", Title: words("rang", "level"), About: words("De plaats op de schaal, vanaf 1.", "The place on the scale, from 1.")},
 				line("title", true, words("naam", "title"), words("De naam van het niveau.", "The name of the level.")),
 				text("meaning", true, words("betekenis", "meaning"), words("Wat iemand op dit niveau doet.", "What somebody does at this level.")),
 				text("evidence", true, words("bewijs", "evidence"), words("Waaraan je het niveau herkent.", "What shows the level.")),
@@ -266,7 +266,7 @@ func sourceFields() []field {
 			Fields: []field{
 				idField(),
 				line("title", true, words("kop", "heading"), words("De kop zoals het rapport hem heeft.", "The heading as the report has it.")),
-				text("excused", false, words("reden van niet gebruiken", "excused"), words("Waarom geen uitspraak op deze kop steunt.", "Why no statement leans on this heading.")),
+				text("excused", false, words("reden van niet gebruiken", "reason for not using it"), words("Waarom geen uitspraak op deze kop steunt.", "Why no statement leans on this heading.")),
 			},
 		},
 	}, reviewFields()...)

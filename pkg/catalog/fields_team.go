@@ -22,7 +22,7 @@ func contactField(required bool) field {
 		Title: words("contact", "contact"),
 		About: words("Bij wie mensen terechtkunnen met vragen: een functie, geen persoon.", "Whom people can turn to with questions: a function, not a person."),
 		Fields: []field{
-			line("function", true, words("functie", "function"), words("De functie van het aanspreekpunt.", "The function of the contact.")),
+			line("function", true, words("functie", "job title"), words("De functie van het aanspreekpunt.", "The job title of the contact.")),
 			{Key: "email", Type: strictyaml.Plain, Pattern: `^[^@\s]+@[^@\s]+\.[^@\s.]+$`, Example: "team@voorbeeld.example", Title: words("e-mail", "e-mail"), About: words("Een adres van het team, niet van een persoon.", "An address of the team, not of a person.")},
 			{Key: "phone", Type: strictyaml.Plain, Pattern: `^\+?[0-9][0-9 ()-]{5,}$`, Example: `"020 123 45 67"`, Title: words("telefoon", "phone"), About: words("Het nummer van het team.", "The number of the team.")},
 		},
@@ -46,7 +46,7 @@ func teamFields() []field {
 		},
 		contactField(false),
 		{
-			Key: "in_place", Type: strictyaml.List, Of: strictyaml.Object, Title: words("nu in het team", "in place"), About: words("Welke rollen er nu zijn; aantallen, geen namen.", "Which roles there are now; numbers, no names."),
+			Key: "in_place", Type: strictyaml.List, Of: strictyaml.Object, Title: words("nu in het team", "in the team now"), About: words("Welke rollen er nu zijn; aantallen, geen namen.", "Which roles there are now; numbers, no names."),
 			Fields: []field{
 				{Key: "role", Type: strictyaml.Ref, Kind: KindRole, Names: true, Required: true, Example: "casuswerker", Title: words("rol", "role"), About: words("De rol.", "The role.")},
 				{Key: "fte", Type: strictyaml.Number, Min: 0.01, Max: 1000, Example: "1.6", Title: words("fte", "fte"), About: words("De omvang in voltijdbanen.", "The size in full-time jobs.")},
@@ -66,7 +66,7 @@ func teamFields() []field {
 				text("proof", false, words("bewijs", "proof"), words("Waaraan je het ziet.", "What shows it.")),
 			},
 		},
-		items("signals", false, words("signalen", "signals"), words("Wat er in het systeem misgaat, zonder namen.", "What goes wrong in the system, without names.")),
+		items("signals", false, words("signalen", "concerns raised"), words("Wat er in het systeem misgaat, zonder namen.", "What goes wrong in the system, without names.")),
 		adjustField(),
 		items("texts", false, words("huisteksten", "house texts"), words("Vaste teksten van het team, zoals over gelijke kansen.", "Standing texts of the team, such as on equal opportunities.")),
 	}, reviewFields()...)
@@ -142,7 +142,7 @@ func openingFields() []field {
 				{Key: "max", Type: strictyaml.Number, Min: 1, Max: 48, Example: "28", Title: words("maximaal", "at most"), About: words("Het grootste aantal uren.", "The largest number of hours.")},
 			},
 		},
-		text("working_times", false, words("werktijden", "working times"), words("Op welke dagen en tijden je werkt, en wie dat bepaalt.", "On which days and at what times you work, and who decides that.")),
+		text("working_times", false, words("werktijden", "working hours"), words("Op welke dagen en tijden je werkt, en wie dat bepaalt.", "On which days and at what times you work, and who decides that.")),
 		{
 			Key: "contract", Type: strictyaml.Object, Title: words("contract", "contract"), About: words("De vorm van het contract.", "The kind of contract."),
 			Fields: []field{
@@ -206,7 +206,7 @@ func openingFields() []field {
 		text("interview", false, words("gesprek", "interview"), words("Hoe het gesprek gaat en wie erbij zijn.", "How the interview goes and who is there.")),
 		contactField(false),
 		{
-			Key: "conduct_certificate", Type: strictyaml.Object, Title: words("verklaring omtrent gedrag", "certificate of conduct"), About: words("Of er een VOG nodig is, en waarom.", "Whether a certificate of conduct is needed, and why."),
+			Key: "conduct_certificate", Type: strictyaml.Object, Title: words("verklaring omtrent het gedrag (VOG)", "certificate of conduct (VOG)"), About: words("Of er een VOG nodig is, en waarom.", "Whether a certificate of conduct is needed, and why."),
 			Fields: []field{
 				{Key: "required", Type: strictyaml.Bool, Required: true, Example: "true", Title: words("nodig", "required"), About: words("Is er een VOG nodig?", "Is a certificate of conduct needed?")},
 				text("why", false, words("reden", "why"), words("Waarom die nodig is.", "Why it is needed.")),
@@ -214,7 +214,7 @@ func openingFields() []field {
 		},
 		text("adjustments", false, words("aanpassingen", "adjustments"), words("Wat er voor een sollicitant te regelen is.", "What can be arranged for an applicant.")),
 		{
-			Key: "acquisition", Type: strictyaml.Choice, Example: "none", Title: words("acquisitie", "acquisition"), About: words("none betekent: geen acquisitie naar aanleiding van deze vacature.", "none means: no acquisition in response to this vacancy."),
+			Key: "acquisition", Type: strictyaml.Choice, Example: "none", Title: words("acquisitie", "recruitment agencies"), About: words("none betekent: geen acquisitie naar aanleiding van deze vacature.", "none means: no acquisition in response to this vacancy."),
 			Choices: []option{opt("none", "niet gewenst", "not wanted"), opt("allowed", "mag", "allowed")},
 		},
 	}, reviewFields()...)

@@ -498,7 +498,7 @@ func Title(p *profile.Profile) string {
 	}
 	joined := wordsIn(p.Lang).list(shorts)
 	if p.Lang == "en" {
-		return "Expert by experience: " + joined
+		return "Peer worker: " + joined
 	}
 	return "Ervaringsdeskundige: " + joined
 }

@@ -145,12 +145,12 @@ func TestWords(t *testing.T) {
 	p := small()
 	p.Lang = "en"
 	p.Parts = append(p.Parts, profile.Part{Short: "caseworker"}, profile.Part{Short: "adviser"})
-	p.Parts[0].Short = "quartermaster"
+	p.Parts[0].Short = "developer"
 	doc, list := render(s, p)
 	if doc == nil {
 		t.Fatal(list)
 	}
-	if got, want := document.PlainText(doc.Blocks[0].Inlines), "Friday 15 January 2027 at 12:00; €3,210.50; 1,234.5; 24 to 28; Expert by experience: quartermaster, caseworker and adviser"; got != want {
+	if got, want := document.PlainText(doc.Blocks[0].Inlines), "Friday 15 January 2027 at 12:00; €3,210.50; 1,234.5; 24 to 28; Peer worker: developer, caseworker and adviser"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
