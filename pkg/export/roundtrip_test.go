@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -21,6 +23,7 @@ import (
 	"rolprofiel/pkg/export"
 	"rolprofiel/pkg/layer"
 	"rolprofiel/pkg/profile"
+	"rolprofiel/pkg/strictyaml"
 )
 
 // everyPlace puts texts wherever running text can stand.
@@ -72,6 +75,8 @@ type bench struct {
 	set  *document.Set
 	kind *document.Kind
 	md   goldmark.Markdown
+
+	wantShape, wantKinds string
 }
 
 func newBench(t *testing.T) *bench {
@@ -80,7 +85,7 @@ func newBench(t *testing.T) *bench {
 	if !ok || len(list) > 0 {
 		t.Fatal(list)
 	}
-	return &bench{t, set, kind, goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList))}
+	return &bench{t: t, set: set, kind: kind, md: goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList))}
 }
 
 func (b *bench) render(texts []string) *document.Document {
@@ -204,14 +209,6 @@ func TestNoTextChangesStructure(t *testing.T) {
 }
 
 func structureHolds(b *bench, r *rand.Rand, cases int) {
-	t := b.t
-	calm := make([]string, places)
-	for i := range calm {
-		calm[i] = "woord"
-	}
-	calmDoc := b.render(calm)
-	calmText, _ := export.Markdown(calmDoc, export.Options{})
-	wantShape, wantKinds := shape(calmDoc.Blocks), b.kinds(calmText)
 	pieces := hostile()
 	texts := make([]string, places)
 	for n := range cases {
@@ -221,20 +218,65 @@ func structureHolds(b *bench, r *rand.Rand, cases int) {
 				texts[i] = randomText(r, pieces)
 			}
 		}
-		doc := b.render(texts)
-		if got := shape(doc.Blocks); got != wantShape {
-			t.Fatalf("case %d: %q\nshape %s\nwant  %s", n, texts, got, wantShape)
+		b.holds(texts)
+		if b.t.Failed() {
+			b.t.Fatalf("case %d", n)
 		}
-		markdown, spans := export.Markdown(doc, export.Options{})
-		if got := b.kinds(markdown); got != wantKinds {
-			t.Fatalf("case %d: %q\n%s\nkinds %s\nwant  %s", n, texts, markdown, got, wantKinds)
-		}
-		if got, want := b.words(markdown), shown(doc); got != want {
-			t.Fatalf("case %d: %q\n%s\nshows %s\nwant  %s", n, texts, markdown, got, want)
-		}
-		wholeAgain(t, texts, doc)
-		spansHold(t, markdown, spans)
 	}
+}
+
+// holds fails when texts change the structure of a document, or do not come out
+// whole.
+func (b *bench) holds(texts []string) {
+	t := b.t
+	t.Helper()
+	if b.wantShape == "" {
+		calm := make([]string, places)
+		for i := range calm {
+			calm[i] = "woord"
+		}
+		doc := b.render(calm)
+		text, _ := export.Markdown(doc, export.Options{})
+		b.wantShape, b.wantKinds = shape(doc.Blocks), b.kinds(text)
+	}
+	doc := b.render(texts)
+	if got := shape(doc.Blocks); got != b.wantShape {
+		t.Fatalf("%q\nshape %s\nwant  %s", texts, got, b.wantShape)
+	}
+	markdown, spans := export.Markdown(doc, export.Options{})
+	if got := b.kinds(markdown); got != b.wantKinds {
+		t.Fatalf("%q\n%s\nkinds %s\nwant  %s", texts, markdown, got, b.wantKinds)
+	}
+	if got, want := b.words(markdown), shown(doc); got != want {
+		t.Fatalf("%q\n%s\nshows %s\nwant  %s", texts, markdown, got, want)
+	}
+	wholeAgain(t, texts, doc)
+	spansHold(t, markdown, spans)
+}
+
+// FuzzMarkdown looks for a text that changes the structure of a document from
+// somewhere in it.
+func FuzzMarkdown(f *testing.F) {
+	for i, piece := range hostile() {
+		f.Add("a"+piece, piece+"b", uint(i))
+	}
+	f.Fuzz(func(t *testing.T, one, two string, at uint) {
+		texts := make([]string, places)
+		for i := range texts {
+			texts[i] = "woord"
+		}
+		for i, text := range []string{one, two} {
+			text = strictyaml.Fold(text)
+			if text == "" || len(text) > 200 || !utf8.ValidString(text) || strings.Contains(text, "\n") || strings.TrimSpace(text) != text ||
+				strings.ContainsFunc(text, func(r rune) bool {
+					return unicode.IsControl(r) || diag.IsMark(r) || r&0xFFFE == 0xFFFE || r == '\u2028' || r == '\u2029'
+				}) {
+				t.Skip() // no file lets such a text in
+			}
+			texts[(at+uint(i)*7)%places] = text
+		}
+		newBench(t).holds(texts)
+	})
 }
 
 // wholeAgain checks that every text is found back in the document, to the letter.

@@ -2,8 +2,11 @@ package strictyaml_test
 
 import (
 	"errors"
+	"maps"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"rolprofiel/pkg/diag"
 	"rolprofiel/pkg/layer"
@@ -272,4 +275,48 @@ func TestSelectKeepsLines(t *testing.T) {
 	if want := "# boven\n\n\nb:\n- c: d\n- e\n\n\r\n\n"; string(got.Data) != want {
 		t.Errorf("%q, want %q", got.Data, want)
 	}
+}
+
+// FuzzPatch: a value that is put in the place of another is read back as it is, and
+// everything else stays what it was.
+func FuzzPatch(f *testing.F) {
+	f.Add(whole, "Nieuw: # naam", uint(0))
+	f.Add("title: a\r\nwhy: |\r\n  b\r\n", "é\"", uint(1))
+	f.Add("\xef\xbb\xbftitle: 'é' # x\n", "- x", uint(0))
+	f.Fuzz(func(t *testing.T, data, text string, at uint) {
+		before, list := strictyaml.Decode(file(data), fields(), nil)
+		if strings.Contains(data, "'#") || strings.Contains(data, `"#`) { // yaml.v3 takes this for a comment, YAML does not
+			t.Skip()
+		}
+		if len(list) > 0 || strictyaml.Fold(text) != text || text == "" || !utf8.ValidString(text) || strings.ContainsAny(text, "\n\ufeff") ||
+			strings.ContainsFunc(text, func(r rune) bool {
+				return unicode.IsControl(r) || r >= 0xfdd0 && r <= 0xfdef || r&0xFFFE == 0xFFFE || r == '\u2028' || r == '\u2029'
+			}) {
+			t.Skip()
+		}
+		var paths []string
+		for _, ref := range before.Texts {
+			if ref.Field.Type == strictyaml.Line {
+				paths = append(paths, ref.Path)
+			}
+		}
+		if len(paths) == 0 {
+			t.Skip()
+		}
+		path := paths[at%uint(len(paths))]
+		place := before.Places.At(path)
+		if place.EndLine != place.Line {
+			t.Skip()
+		}
+		out, err := strictyaml.Patch([]byte(data), []diag.Edit{{Place: place, Text: strictyaml.Scalar(text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, list := strictyaml.Decode(file(string(out)), fields(), nil)
+		want := maps.Clone(before.Plain)
+		want[path] = text
+		if list.Failed() || !maps.Equal(after.Plain, want) {
+			t.Errorf("%q with %q at %s becomes %q: %v", data, text, path, out, list)
+		}
+	})
 }
