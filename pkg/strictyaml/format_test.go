@@ -249,3 +249,26 @@ func FuzzFormat(f *testing.F) {
 		}
 	})
 }
+
+// A line may be FormatWidth characters long, and not one more.
+func TestFormatWidth(t *testing.T) {
+	for size, lines := range map[int]int{FormatWidth - 2: 1, FormatWidth - 1: 2} {
+		words := strings.Repeat("é ", size/2)
+		words = words[:len(words)-1]
+		for len([]rune(words)) < size {
+			words += "x"
+		}
+		got, err := format("why: "+words+"\n", formatFields())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(got, "\n") - 1; n != lines {
+			t.Errorf("%d characters stand on %d lines:\n%s", size, n, got)
+		}
+		for line := range strings.Lines(got) {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > FormatWidth {
+				t.Errorf("a line of %d characters", n)
+			}
+		}
+	}
+}
