@@ -142,6 +142,35 @@ func TestEveryLevelIsDescribed(t *testing.T) {
 	}
 }
 
+// What is called the core is asked in every role; a reader who takes it over may
+// count on that.
+func TestCoreIsAskedInEveryRole(t *testing.T) {
+	l := open(catalog.Dutch)
+	for _, id := range l.IDs(catalog.KindCompetency) {
+		c, _ := l.Competency(id)
+		for _, role := range l.IDs(catalog.KindRole) {
+			r, _ := l.Role(role)
+			asked := slices.ContainsFunc(r.Value.Needs, func(n catalog.Need) bool { return n.Competency == id })
+			if c.Value.Core && !asked {
+				t.Errorf("%s is core, and %s does not ask it", id, role)
+			}
+		}
+	}
+}
+
+// The scale says that two of three signs decide, so every level has three.
+func TestEveryLevelHasThreeSigns(t *testing.T) {
+	l := open(catalog.Dutch)
+	for _, id := range l.IDs(catalog.KindCompetency) {
+		c, _ := l.Competency(id)
+		for _, level := range c.Value.Levels {
+			if len(level.Signs) != 3 {
+				t.Errorf("%s has %d signs at level %d", id, len(level.Signs), level.Level)
+			}
+		}
+	}
+}
+
 // A competency in brief is the competency, as far as it goes, in either language.
 func TestBriefIsTheSame(t *testing.T) {
 	for _, lang := range []string{catalog.Dutch, catalog.English} {
