@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -84,8 +85,21 @@ func (f *failure) withHint(format string, args ...any) *failure {
 // found ends a command whose findings have been reported already.
 func found() *failure { return &failure{status: exitFound} }
 
+// turns lets several goroutines write to one stream, one at a time.
+type turns struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+func (t *turns) Write(data []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.to.Write(data)
+}
+
 // execute runs one command line and returns its status.
 func execute(args []string, s *streams) int {
+	s.err = &turns{to: s.err} // export works on several documents at a time
 	app, err := newApp(args, s)
 	if err == nil {
 		root := newRoot(app)

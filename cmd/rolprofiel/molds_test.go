@@ -63,7 +63,7 @@ needs:
 
 {{if eq .Team.Name "Noord"}}Dit is Noord.{{end}} {{first .Team.About}} {{lower .Team.Serves}} {{len .Team.Name}}
 `)
-	const teams = 60
+	const teams = 32
 	for i := range teams {
 		var b strings.Builder
 		for _, key := range []string{"name", "municipality", "about", "serves"} {
