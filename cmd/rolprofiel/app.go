@@ -173,8 +173,8 @@ func (a *app) readSettings() error {
 	}
 	file, err := layer.Stack{{Name: workspaceLayer, Show: a.shower(""), FS: os.DirFS(a.workspace)}}.Read(settingsFile)
 	if err != nil {
-		if large, ok := strictyaml.TooLarge(err); ok {
-			a.list = diag.List{large}
+		if unread, ok := strictyaml.Unread(err); ok {
+			a.list = diag.List{unread}
 			return nil
 		}
 		return err
@@ -211,11 +211,7 @@ func (a *app) stack(name string, shipped fs.FS) (layer.Stack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	sub, err := fs.Sub(root.FS(), name)
-	if err != nil {
-		return nil, fmt.Errorf("open workspace: %w", err)
-	}
-	return layer.Stack{{Name: workspaceLayer, Show: a.shower(name), FS: sub}, base}, nil
+	return layer.Stack{{Name: workspaceLayer, Show: a.shower(name), FS: layer.Within(root.FS(), name)}, base}, nil
 }
 
 // shower names files in a folder of the workspace as the user would type them

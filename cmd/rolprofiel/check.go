@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -67,23 +68,23 @@ func runCheck(a *app, o *checkOptions) error {
 	if o.dryRun && !o.fix {
 		return misuse("--%s goes with --%s", "dry-run", "fix")
 	}
-	list, err := a.checkAll(keep)
-	for round := 0; err == nil && o.fix && round < fixRounds; round++ {
+	list, failed := a.checkAll(keep)
+	for round := 0; failed == nil && o.fix && round < fixRounds; round++ {
 		var repaired int
-		if repaired, err = a.fix(list, writing{dryRun: o.dryRun}); repaired == 0 || err != nil {
+		if repaired, failed = a.fix(list, writing{dryRun: o.dryRun}); repaired == 0 || failed != nil {
 			break
 		}
-		if err = a.readSettings(); err != nil {
+		if failed = a.readSettings(); failed != nil {
 			break
 		}
-		list, err = a.checkAll(keep)
-	}
-	if err != nil {
-		return err
+		list, failed = a.checkAll(keep)
 	}
 	// A report is what was asked for, so it goes to standard output.
 	if err := style.Write(a.out, list, a.printer, a.renderer(a.outIsTerminal)); err != nil {
 		return err
+	}
+	if failed != nil {
+		return failed // what could be looked at has been told
 	}
 	if o.format == "text" && !o.quiet {
 		a.say("%s", a.tally(list))
@@ -110,9 +111,7 @@ func (a *app) checkAll(keep func(string) bool) (diag.List, error) {
 	if failed != nil {
 		return nil, failed
 	}
-	if err != nil {
-		return nil, err
-	}
+	failures := []error{err}
 	var all diag.List
 	for _, d := range a.list {
 		if keep == nil || keep(d.Place.File) {
@@ -123,19 +122,17 @@ func (a *app) checkAll(keep func(string) bool) (diag.List, error) {
 	for _, lang := range languages {
 		docs, err := a.documents(lang)
 		if err != nil {
-			return nil, err
+			return all, err
 		}
 		said, err := a.checkTemplates(lang, docs)
-		if err != nil {
-			return nil, err
-		}
+		failures = append(failures, err)
 		for _, d := range said {
 			if keep == nil || keep(d.Place.File) {
 				all = append(all, d)
 			}
 		}
 	}
-	return all.Sort(), nil
+	return all.Sort(), errors.Join(failures...)
 }
 
 // checkTemplates reads every template and tries it out, with each role alone and

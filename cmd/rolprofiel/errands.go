@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"rolprofiel/pkg/catalog"
+	"rolprofiel/pkg/document"
 	"rolprofiel/pkg/profile"
 )
 
 // errand is the documents of one team, or of roles without a team: one folder.
 type errand struct {
 	folder string
-	team   string // whose roles are still to be looked up, as the first jobs
+	team   string   // whose roles are still to be looked up, as the first jobs
+	kinds  []string // of document, that each of those roles gets
 	jobs   []job
 }
 
@@ -25,6 +27,7 @@ type job struct {
 // errands divides the work: with --all every team and what it has in place, and
 // every opening with its team; otherwise what was chosen.
 func (s *session) errands(x *exporter) []errand {
+	kinds := s.sound(x)
 	var out []errand
 	at := map[string]int{}
 	in := func(folder string) *errand {
@@ -46,12 +49,13 @@ func (s *session) errands(x *exporter) []errand {
 			return
 		}
 		folder := o.Value.Team
-		for _, kind := range s.suiting("opening") {
+		for _, kind := range suiting(kinds, "opening") {
 			add(folder, job{kind, id, profile.Choice{Opening: id, Set: x.choice.Set}})
 		}
 		s.lib.Forget(catalog.KindOpening, id)
 	}
-	team := func(id string) { in(id).team = id }
+	perRole := suiting(kinds, "role", "team")
+	team := func(id string) { e := in(id); e.team, e.kinds = id, perRole }
 	switch {
 	case x.o.all:
 		for _, id := range s.lib.IDs(catalog.KindTeam) {
@@ -71,7 +75,7 @@ func (s *session) errands(x *exporter) []errand {
 		for i, r := range x.choice.Roles {
 			names[i] = r.Role
 		}
-		for _, kind := range s.suiting("role", "team") {
+		for _, kind := range perRole {
 			add(folder, job{kind, strings.Join(names, "-"), x.choice})
 		}
 	default:
@@ -86,10 +90,9 @@ func (s *session) errands(x *exporter) []errand {
 }
 
 // ofTeam are the jobs for a team by itself: each role that it has or changes, in
-// each document that suits.
-func (s *session) ofTeam(id string) []job {
+// each document of these kinds.
+func (s *session) ofTeam(id string, kinds []string) []job {
 	var jobs []job
-	kinds := s.suiting("role", "team")
 	for _, role := range s.rolesOf(id) {
 		for _, kind := range kinds {
 			jobs = append(jobs, job{kind, role, profile.Choice{Team: id, Roles: []catalog.Share{{Role: role}}}})
@@ -116,16 +119,29 @@ func (s *session) rolesOf(id string) []string {
 	return roles
 }
 
+// sound are the kinds of document that can be made. A template that is broken is
+// told, and the documents of the others are made.
+func (s *session) sound(x *exporter) []*document.Kind {
+	var kinds []*document.Kind
+	for _, name := range s.docs.Names() {
+		k, list, ok := s.docs.Kind(name)
+		x.find(list)
+		if ok && !list.Failed() {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
 // suiting names the documents whose needs are met by what is chosen.
-func (s *session) suiting(chosen ...string) []string {
+func suiting(kinds []*document.Kind, chosen ...string) []string {
 	if slices.Contains(chosen, "opening") {
 		chosen = append(chosen, "role", "team")
 	}
 	var names []string
-	for _, name := range s.docs.Names() {
-		k, _, ok := s.docs.Kind(name)
-		if ok && k.Suits(chosen...) && (!slices.Contains(chosen, "opening") || slices.Contains(k.Needs, "opening")) {
-			names = append(names, name)
+	for _, k := range kinds {
+		if k.Suits(chosen...) && (!slices.Contains(chosen, "opening") || slices.Contains(k.Needs, "opening")) {
+			names = append(names, k.Name)
 		}
 	}
 	return names

@@ -126,37 +126,62 @@ type exporter struct {
 func (x *exporter) run() error {
 	out := filepath.Clean(x.o.output)
 	_, err := os.Stat(out)
-	if err == nil || x.o.dryRun {
-		return x.write(out)
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("open folder: %w", err)
+	case x.o.dryRun:
+		err = x.write(out)
+	case err == nil:
+		x.sweep(filepath.Dir(out))
+		err = x.write(out)
+	default:
+		err = x.anew(out)
 	}
-	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+	if err != nil {
+		return err
+	}
+	return x.conclude()
+}
+
+// anew makes a folder that is not there yet, whole or not at all.
+func (x *exporter) anew(out string) error {
+	parent := filepath.Dir(out)
+	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
-	hidden, err := os.MkdirTemp(filepath.Dir(out), "."+filepath.Base(out)+"-")
-	if err != nil {
+	x.sweep(parent)
+	hidden := filepath.Join(parent, layer.TempName())
+	if err := os.Mkdir(hidden, 0o755); err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
 	defer os.RemoveAll(hidden) // when it has its own name, there is nothing left to remove
-	if err := os.Chmod(hidden, 0o755); err != nil {
-		return fmt.Errorf("make folder: %w", err)
-	}
 	x.fresh = true
-	stopped := x.write(hidden)
-	var f *failure
-	if stopped != nil && (!errors.As(stopped, &f) || f.status != exitFound || x.made == 0) {
-		return stopped
+	if err := x.write(hidden); err != nil || x.made == 0 {
+		return err
 	}
-	if err := os.Rename(hidden, out); err != nil {
+	err := os.Rename(hidden, out)
+	if err == nil {
+		return nil
+	}
+	if _, statErr := os.Stat(out); statErr != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
-	return stopped
+	// Another export was first with this folder, so now it is there to be brought up
+	// to date.
+	x.list, x.kept, x.written, x.same, x.made, x.fresh = nil, nil, 0, 0, 0, false
+	return x.write(out)
+}
+
+// sweep takes away what exports that were stopped left half made in a folder.
+func (x *exporter) sweep(dir string) {
+	if root, err := os.OpenRoot(dir); err == nil {
+		layer.Sweep(root, ".")
+		_ = root.Close()
+	}
 }
 
 func (x *exporter) write(dir string) error {
-	err := x.o.tree(dir, func(t *layer.Tree) error {
+	return x.o.tree(dir, func(t *layer.Tree) error {
 		t.Fresh = x.fresh
 		var folders []page
 		languages, err := x.asked()
@@ -181,10 +206,6 @@ func (x *exporter) write(dir string) error {
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return x.conclude()
 }
 
 func (x *exporter) uiLang() string { return x.printer.Lang() }
@@ -268,7 +289,7 @@ func (x *exporter) errand(t *layer.Tree, s *session, docs *document.Set, e erran
 	var pages []page
 	title := e.folder
 	if e.team != "" {
-		e.jobs = append(own.ofTeam(e.team), e.jobs...)
+		e.jobs = append(own.ofTeam(e.team, e.kinds), e.jobs...)
 	}
 	alike := x.alike(s, e)
 	for _, j := range e.jobs {

@@ -94,8 +94,8 @@ func (f *tidied) tidy() {
 	if f.file.Data == nil {
 		dir, name := filepath.Split(filepath.FromSlash(f.file.Path))
 		read, err := layer.Stack{{Show: func(string) string { return f.file.Name }, FS: os.DirFS(filepath.Clean(dir + "."))}}.Read(name)
-		if large, ok := strictyaml.TooLarge(err); ok {
-			f.list = diag.List{large}
+		if unread, ok := strictyaml.Unread(err); ok {
+			f.list = diag.List{unread}
 			return
 		}
 		if f.err = err; err != nil {
@@ -145,9 +145,8 @@ func (a *app) fmtFiles(o *formatting, style report.Style, files []*tidied) error
 			}
 		case !o.check:
 			if err := a.amend(f); err != nil {
-				return err
-			}
-			if !o.quiet {
+				trouble = append(trouble, err)
+			} else if !o.quiet {
 				a.say("written: %s", f.file.Name)
 			}
 		case o.format == "text":
@@ -159,7 +158,7 @@ func (a *app) fmtFiles(o *formatting, style report.Style, files []*tidied) error
 		}
 	}
 	if len(trouble) > 0 {
-		return errors.Join(trouble...)
+		return errors.Join(append(trouble, a.stopOn(list.Sort(), diag.Error))...)
 	}
 	return a.fmtDone(o, style, list.Sort(), changed, len(files))
 }
@@ -222,7 +221,7 @@ func (a *app) fmtInput(o *formatting, style report.Style) error {
 	}
 	f := &tidied{file: &layer.File{Path: name, Name: name, Data: data}, fields: fields}
 	if len(data) > layer.MaxSize {
-		large, _ := strictyaml.TooLarge(&layer.TooLargeError{Name: name, Size: int64(len(data))})
+		large, _ := strictyaml.Unread(&layer.TooLargeError{Name: name, Size: int64(len(data))})
 		f.list = diag.List{large}
 	} else {
 		f.tidy()

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"cmp"
 	"io"
 	"os"
 	"runtime/debug"
@@ -97,29 +97,45 @@ func (t *turns) Write(data []byte) (int, error) {
 	return t.to.Write(data)
 }
 
+// remembering keeps the first failure of standard output: whoever writes there, and
+// whether or not they listen, half a text must not pass for a whole one.
+type remembering struct {
+	to     io.Writer
+	failed error
+}
+
+func (r *remembering) Write(data []byte) (int, error) {
+	n, err := r.to.Write(data)
+	if r.failed == nil {
+		r.failed = err
+	}
+	return n, err
+}
+
 // execute runs one command line and returns its status.
 func execute(args []string, s *streams) int {
 	s.err = &turns{to: s.err} // export works on several documents at a time
+	out := &remembering{to: s.out}
+	s.out = out
 	app, err := newApp(args, s)
 	if err == nil {
 		root := newRoot(app)
 		root.SetArgs(args)
-		if err = root.Execute(); err == nil {
-			err = app.misused
-		}
+		err = root.Execute()
+		err = cmp.Or(err, app.misused, out.failed)
 	}
 	if err == nil {
 		return exitOK
 	}
-	var f *failure
-	if !errors.As(err, &f) {
-		f = &failure{status: exitBroken, message: diag.Say("could not go on: %v", err)}
+	status := exitOK
+	for _, f := range failures(err) {
+		status = max(status, f.status)
+		if !f.message.IsZero() {
+			app.say("%s: %s", diag.Say("error"), diag.Say("%s", report.Clean(app.text(f.message))))
+		}
+		if !f.hint.IsZero() {
+			app.say("%s: %s", diag.Say("what to do"), diag.Say("%s", report.Clean(app.text(f.hint))))
+		}
 	}
-	if !f.message.IsZero() {
-		app.say("%s: %s", diag.Say("error"), diag.Say("%s", report.Clean(app.text(f.message))))
-	}
-	if !f.hint.IsZero() {
-		app.say("%s: %s", diag.Say("what to do"), diag.Say("%s", report.Clean(app.text(f.hint))))
-	}
-	return f.status
+	return status
 }

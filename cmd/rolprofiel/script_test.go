@@ -9,7 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -30,6 +32,10 @@ func TestMain(m *testing.M) {
 //	append FILE TEXT          put a line at the end of a file
 //	same FILE FILE            two files hold the same bytes
 //	names FOLDER              print the names in a folder, those that are hidden too
+//	bytes FILE TEXT           write a file; \xNN, \u and the like stand for what editors hide
+//	repeat FILE N TEXT        put N times TEXT, written likewise, at the end of a file
+//	keys FILE N               write a file of N different keys
+//	soon SECONDS program …    run, and end within this time
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata/script",
@@ -49,6 +55,10 @@ func TestScript(t *testing.T) {
 			"append":  cmdAppend,
 			"same":    cmdSame,
 			"names":   cmdNames,
+			"bytes":   cmdBytes,
+			"repeat":  cmdRepeat,
+			"soon":    cmdSoon,
+			"keys":    cmdKeys,
 		},
 	})
 }
@@ -140,4 +150,57 @@ func cmdNames(ts *testscript.TestScript, neg bool, args []string) {
 	for _, e := range entries {
 		fmt.Fprintln(ts.Stdout(), e.Name())
 	}
+}
+
+func cmdBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes file text")
+	}
+	text, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+func cmdRepeat(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: repeat file n text")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text, err := strconv.Unquote(`"` + args[2] + `"`)
+	ts.Check(err)
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	ts.Check(err)
+	_, err = f.WriteString(strings.Repeat(text, n))
+	ts.Check(errors.Join(err, f.Close()))
+}
+
+func cmdSoon(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: soon seconds program [args...]")
+	}
+	most, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	from := time.Now()
+	if err := ts.Exec(args[1], args[2:]...); (err != nil) != neg {
+		ts.Fatalf("unexpected end: %v", err)
+	}
+	if took := time.Since(from); took > time.Duration(most)*time.Second {
+		ts.Fatalf("it took %v", took)
+	}
+}
+
+func cmdKeys(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keys file n")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "k%d: x\n", i)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
 }

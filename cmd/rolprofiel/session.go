@@ -47,7 +47,8 @@ func (s *session) gather(list diag.List) (diag.List, error) {
 	if err := s.docs.Err(); err != nil {
 		return nil, err
 	}
-	return append(append(s.app.list, list...), loaded...).Sort(), nil
+	// A list of its own: many sessions of one app gather at once.
+	return slices.Concat(s.app.list, list, loaded).Sort(), nil
 }
 
 // stopOn reports a list on standard error and returns a failure when its worst
@@ -146,6 +147,12 @@ func completeIDs(a *app, kind string) func(*cobra.Command, []string, string) ([]
 
 // unknown is the failure for an id that a user typed and nobody has.
 func (s *session) unknown(kind, id string) error {
+	// A folder that cannot be read is why nothing is found in it.
+	if list, err := s.lib.Take(); err != nil {
+		return err
+	} else if list.Failed() {
+		return s.stopOn(list, diag.Error)
+	}
 	f := misuse("there is no %s %q", catalog.KindWord(kind), id)
 	if near := diag.Nearest(id, s.lib.IDs(kind)); near != "" {
 		return f.withHint("did you mean %q?", near)

@@ -66,7 +66,9 @@ func runShow(a *app, word string, asJSON bool) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, string(data))
+		if _, err := fmt.Fprintln(a.out, string(data)); err != nil {
+			return err
+		}
 	} else if ok {
 		card := export.Terminal(export.Card(e, s.lang), export.Options{Width: a.width, Renderer: a.renderer(a.outIsTerminal)})
 		if _, err := io.WriteString(a.out, card); err != nil {
@@ -105,6 +107,9 @@ func (s *session) find(word string) (*catalog.Kind, string, error) {
 	case 1:
 		return s.find(found[0])
 	case 0:
+		if _, err := s.lib.Take(); err != nil {
+			return nil, "", err
+		}
 		f := misuse("there is no definition %q", word)
 		if near := diag.Nearest(word, all); near != "" {
 			return nil, "", f.withHint("did you mean %q?", near)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -54,11 +56,21 @@ func (w writing) tree(dir string, write func(*layer.Tree) error) (err error) {
 	if err != nil {
 		return err
 	}
-	t.Force, t.DryRun = w.force, w.dryRun
-	if err := write(t); err != nil {
-		return err
-	}
-	return t.Close()
+	t.Force, t.DryRun, t.Wait = w.force, w.dryRun, waitForOther
+	// Whatever comes in between, the tree is closed, so that it knows its own files.
+	return cmp.Or(write(t), t.Close())
+}
+
+// Another rolprofiel that writes in the same folder is waited for this long: enough
+// for a document, and for most exports.
+const (
+	otherTries = 200
+	otherPause = 100 * time.Millisecond
+)
+
+func waitForOther(tries int) bool {
+	time.Sleep(otherPause)
+	return tries < otherTries
 }
 
 // writeFile writes one file, and says so.

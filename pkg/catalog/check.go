@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"math"
 	"path"
 	"runtime"
@@ -22,7 +23,7 @@ const (
 	CodeSharesNot100      diag.Code = "shares-not-100"
 	CodeHiddenExperience  diag.Code = "hidden-experience"
 	CodeWrongName         diag.Code = "wrong-name"
-	CodeStrayFile         diag.Code = "stray-file"
+	CodeStrayFile                   = strictyaml.CodeStrayFile
 	CodeDisagree          diag.Code = "values-disagree"
 	CodeStillToWrite      diag.Code = "still-to-write"
 )
@@ -69,9 +70,11 @@ func (l *Library) CheckUse(e Entry) diag.List {
 
 // Check reads every definition of every layer and returns all that is wrong with
 // them, each language in languages included. keep decides by the shown name of a
-// file whether it is looked at; nil keeps all.
+// file whether it is looked at; nil keeps all. A file that the machine cannot read
+// does not keep the others from being looked at: list and error stand together.
 func Check(open func(lang string) *Library, languages []string, keep func(file string) bool) (diag.List, error) {
 	var all diag.List
+	var failed []error
 	for i, lang := range languages {
 		l := open(lang)
 		l.whole = true
@@ -81,14 +84,14 @@ func Check(open func(lang string) *Library, languages []string, keep func(file s
 		l.checkEntries(keep)
 		list, err := l.Take()
 		if err != nil {
-			return nil, err
+			failed = append(failed, err)
 		}
 		all = append(all, list...)
 	}
 	if keep != nil {
 		all = slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return !keep(d.Place.File) })
 	}
-	return all.Sort(), nil
+	return all.Sort(), errors.Join(failed...)
 }
 
 // checkEntries loads and checks every definition, on all cores at once.

@@ -100,7 +100,9 @@ type Library struct {
 	cells map[string]*cell
 	ids   map[string]*names
 	diags diag.List
-	err   error
+	errs  []error
+
+	unread map[string]diag.Diagnostic // of a kind/id: why there is a file and no definition
 }
 
 type cell struct {
@@ -121,19 +123,19 @@ func Open(stack layer.Stack, lang string) *Library {
 	for i := range kinds {
 		kinds[i].Fields = sync.OnceValue(kinds[i].Fields) // a definition asks for them each time it is used
 	}
-	return &Library{stack: stack, lang: lang, kinds: kinds, table: map[string][]strictyaml.Field{}, cells: map[string]*cell{}, ids: map[string]*names{}}
+	return &Library{stack: stack, lang: lang, kinds: kinds, table: map[string][]strictyaml.Field{}, cells: map[string]*cell{}, ids: map[string]*names{}, unread: map[string]diag.Diagnostic{}}
 }
 
 // Lang is the language in which texts are loaded.
 func (l *Library) Lang() string { return l.lang }
 
-// Take returns what all loading since the last Take found wrong, and the first
-// failure of the machine.
+// Take returns what all loading since the last Take found wrong, and every failure
+// of the machine.
 func (l *Library) Take() (diag.List, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	list, err := l.diags, l.err
-	l.diags, l.err = nil, nil
+	list, err := l.diags, errors.Join(l.errs...)
+	l.diags, l.errs = nil, nil
 	return list.Sort(), err
 }
 
@@ -146,12 +148,18 @@ func (l *Library) say(list ...diag.Diagnostic) {
 	l.mu.Unlock()
 }
 
+// fail keeps why something could not be read: a diagnostic when whoever put it
+// there can mend it, otherwise a failure of the machine, which is told once.
 func (l *Library) fail(err error) {
-	l.mu.Lock()
-	if l.err == nil {
-		l.err = err
+	if unread, ok := strictyaml.Unread(err); ok {
+		l.say(unread)
+		return
 	}
-	l.mu.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !slices.ContainsFunc(l.errs, func(e error) bool { return e.Error() == err.Error() }) {
+		l.errs = append(l.errs, err)
+	}
 }
 
 // Role loads a role; ok is false when there is none with this id. What is wrong
@@ -200,6 +208,18 @@ func (l *Library) Opening(id string) (*Definition[Opening], bool) {
 
 // Entry loads a definition of any kind.
 func (l *Library) Entry(k *Kind, id string) (Entry, bool) { return k.open(l, id) }
+
+// Absent says why there is no definition of this kind with this id: its file cannot
+// be read, or there is none.
+func (l *Library) Absent(kind, id string) diag.Diagnostic {
+	l.mu.Lock()
+	unread, ok := l.unread[kind+"/"+id]
+	l.mu.Unlock()
+	if ok {
+		return unread
+	}
+	return UnknownReference(l, diag.Place{}, "", kind, id)
+}
 
 // Forget drops a definition that will not be asked for again, so that a stream of
 // thousands does not stay in memory.
@@ -338,9 +358,12 @@ func read[T any](l *Library, k *Kind, id string, keys []string) *Definition[T] {
 	}
 	file, err := l.stack.Read(k.Path(id))
 	if err != nil {
-		if large, ok := strictyaml.TooLarge(err); ok {
-			l.say(large)
-		} else if !errors.Is(err, fs.ErrNotExist) {
+		if unread, ok := strictyaml.Unread(err); ok {
+			l.mu.Lock()
+			l.unread[k.Name+"/"+id] = unread
+			l.mu.Unlock()
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
 			l.fail(err)
 		}
 		return nil

@@ -124,8 +124,8 @@ func (b *Base) strays(found map[string]rendition) diag.List {
 func renditions(l *Library, i int, p string, table []strictyaml.Field, keys []string) (map[string]rendition, diag.List) {
 	file, err := l.stack.ReadAt(i, p)
 	if err != nil {
-		if large, ok := strictyaml.TooLarge(err); ok {
-			return nil, diag.List{large}
+		if unread, ok := strictyaml.Unread(err); ok {
+			return nil, diag.List{unread}
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			l.fail(err)

@@ -35,7 +35,7 @@ func (p *program) complaint(err error, funcs template.FuncMap) diag.Diagnostic {
 		return say("this template writes more than %d KB, so it seems to have no end", maxOutput>>10).
 			WithHint("look for a range or a template that repeats itself")
 	case errors.Is(err, errTooSlow):
-		return say("this template repeats more than %d times, so it seems to have no end", maxSteps).
+		return say("this template takes more than %d steps, so it seems to have no end", maxSteps).
 			WithHint("look for a range or a template that repeats itself")
 	case strings.Contains(rest, "exceeded maximum template depth"):
 		return say("this template uses itself without end").

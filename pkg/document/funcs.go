@@ -61,6 +61,8 @@ func (s *Set) funcs() template.FuncMap {
 		"len":       length,
 		"slice":     slice,
 		"printf":    printf,
+		"print":     func(args ...any) string { return fmt.Sprint(args...) },
+		"println":   func(args ...any) string { return fmt.Sprintln(args...) },
 		"html":      noSuch("html"),
 		"js":        noSuch("js"),
 		"urlquery":  noSuch("urlquery"),
@@ -392,6 +394,9 @@ func slice(x any, bounds ...int) (any, error) {
 
 // printf is fmt.Sprintf, as long as it leaves the marks whole.
 func printf(format string, args ...any) (string, error) {
+	if err := tooWide(format, args); err != nil {
+		return "", err
+	}
 	out := fmt.Sprintf(format, args...)
 	marks := countMarks(format)
 	for _, a := range args {

@@ -112,8 +112,8 @@ func (s *Set) Kind(name string) (*Kind, diag.List, bool) {
 		return nil, nil, false
 	}
 	file, err := s.stack.Read(s.lang + "/" + name + ending)
-	if large, ok := strictyaml.TooLarge(err); ok {
-		return &Kind{Name: name}, diag.List{large}, true
+	if unread, ok := strictyaml.Unread(err); ok {
+		return &Kind{Name: name}, diag.List{unread}, true
 	}
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {

@@ -14,13 +14,6 @@ import (
 	"rolprofiel/pkg/strictyaml"
 )
 
-// A template may not write more than this, nor take more steps: both are far
-// beyond any document and end a template that would never end by itself.
-const (
-	maxOutput = 1 << 20
-	maxSteps  = 200_000
-)
-
 // lineBase parts the number of a file from the number of a line in one MarkLine.
 const lineBase = 1 << 20
 
@@ -83,12 +76,15 @@ func (s *Set) compile(k *Kind, hollow bool) (*program, diag.List) {
 
 func (s *Set) parse(k *Kind, funcs template.FuncMap) (*program, diag.List) {
 	p := &program{}
+	for name, f := range funcs {
+		funcs[name] = p.metered(f)
+	}
 	funcs["_step"] = p.step
 	p.tmpl = template.New(k.Name).Funcs(funcs).Option("missingkey=error")
 	bodies := []*source{newSource(k.file, k.body)}
 	file, err := s.stack.Read(s.lang + "/" + shared + ending)
-	if large, ok := strictyaml.TooLarge(err); ok {
-		return nil, diag.List{large}
+	if unread, ok := strictyaml.Unread(err); ok {
+		return nil, diag.List{unread}
 	}
 	if err == nil {
 		if list := strictyaml.VetText(file); list.Failed() {
@@ -123,17 +119,17 @@ func newSource(file *layer.File, body string) *source {
 }
 
 // step is called at every round of a loop and every use of a template, with the
-// number of its line.
-func (p *program) step(line int) (string, error) {
-	if p.steps++; p.steps > maxSteps {
+// number of its line and of the things in it.
+func (p *program) step(line, things int) (string, error) {
+	err := p.spend(things, 0)
+	if err != nil {
 		p.stuck = line
-		return "", errTooSlow
 	}
-	return "", nil
+	return "", err
 }
 
 func (p *program) instrument() {
-	counter := template.Must(template.New("").Funcs(template.FuncMap{"_step": p.step}).Parse("{{_step 0}}")).Tree.Root.Nodes[0].(*parse.ActionNode)
+	counter := template.Must(template.New("").Funcs(template.FuncMap{"_step": p.step}).Parse("{{_step 0 0}}")).Tree.Root.Nodes[0].(*parse.ActionNode)
 	for _, t := range p.tmpl.Templates() {
 		if t.Tree == nil {
 			continue
@@ -167,7 +163,49 @@ type instrumenter struct {
 func (in instrumenter) count(l *parse.ListNode, pos parse.Pos) {
 	step := in.counter.Copy().(*parse.ActionNode)
 	step.Pipe.Cmds[0].Args[1].(*parse.NumberNode).Int64 = int64(in.number*lineBase + in.line(pos))
+	step.Pipe.Cmds[0].Args[2].(*parse.NumberNode).Int64 = int64(1 + things(l))
 	l.Nodes = append([]parse.Node{step}, l.Nodes...)
+}
+
+// things counts what a list carries out in one round, loops inside it aside: they
+// count their own.
+func things(n parse.Node) int {
+	sum := 0
+	each := func(pipe *parse.PipeNode, lists ...*parse.ListNode) {
+		if pipe != nil {
+			for _, c := range pipe.Cmds {
+				sum += things(c)
+			}
+		}
+		for _, l := range lists {
+			if l != nil {
+				sum += things(l)
+			}
+		}
+	}
+	switch n := n.(type) {
+	case *parse.ListNode:
+		for _, kid := range n.Nodes {
+			sum += 1 + things(kid)
+		}
+	case *parse.ActionNode:
+		each(n.Pipe)
+	case *parse.TemplateNode:
+		each(n.Pipe)
+	case *parse.IfNode:
+		each(n.Pipe, n.List, n.ElseList)
+	case *parse.WithNode:
+		each(n.Pipe, n.List, n.ElseList)
+	case *parse.RangeNode:
+		each(n.Pipe, n.ElseList)
+	case *parse.PipeNode:
+		each(n)
+	case *parse.CommandNode:
+		for _, arg := range n.Args {
+			sum += 1 + things(arg)
+		}
+	}
+	return sum
 }
 
 func (in instrumenter) line(pos parse.Pos) int { return 1 + strings.Count(in.body[:pos], "\n") }
@@ -213,7 +251,8 @@ func (p *program) run(name string, data any) (string, error) {
 	p.steps, p.stuck = 0, 0
 	out := &bounded{}
 	if err := p.tmpl.ExecuteTemplate(out, name, data); err != nil {
-		if pieces, _ := diag.Unmark(out.String()); errors.Is(err, errTooLong) && len(pieces) > 0 {
+		var inside template.ExecError // it knows its own place; a full buffer does not
+		if pieces, _ := diag.Unmark(out.String()); errors.Is(err, errTooLong) && !errors.As(err, &inside) && len(pieces) > 0 {
 			p.stuck = pieces[len(pieces)-1].Line
 		}
 		return "", err
@@ -249,7 +288,7 @@ func sortedNames(funcs template.FuncMap) []string {
 			names = append(names, name)
 		}
 	}
-	names = append(names, "and", "or", "not", "index", "lt", "le", "gt", "ge", "print")
+	names = append(names, "and", "or", "not", "index", "lt", "le", "gt", "ge")
 	sort.Strings(names)
 	return names
 }

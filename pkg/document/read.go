@@ -80,6 +80,10 @@ func (r *reader) read(output string, origins func(int) []diag.Origin, lines func
 	if !ok || !utf8.ValidString(output) {
 		return nil, errBadMarks
 	}
+	if err := checkBounds(s.source); err != nil {
+		err.line = s.lineAt(err.offset)
+		return nil, err
+	}
 	d := &distiller{skeleton: s, origins: origins, lineOrigin: lines}
 	return d.blocks(r.tree(s.source)), d.err
 }
@@ -375,12 +379,12 @@ func (d *distiller) literal(offset int, raw []byte) []Inline {
 	return out
 }
 
-func (d *distiller) lineAt(offset int) int {
-	i := sort.Search(len(d.lines), func(i int) bool { return d.lines[i].offset > offset })
+func (s *skeleton) lineAt(offset int) int {
+	i := sort.Search(len(s.lines), func(i int) bool { return s.lines[i].offset > offset })
 	if i == 0 {
 		return 0
 	}
-	return d.lines[i-1].line
+	return s.lines[i-1].line
 }
 
 // split cuts s at the stand-ins of texts.

@@ -58,7 +58,8 @@ type view struct {
 	Reports []Report
 	Ours    []string // statements that are our own proposal
 
-	open func(path string) bool
+	open  func(path string) bool
+	spend func(steps, size int) error
 }
 
 // Report is one report in the appendix of evidence.
@@ -77,12 +78,15 @@ type Cited struct {
 
 // At gives text the origin of a field of the opening, or of the team for paths
 // that begin with "team.": dates, numbers and choices carry none of their own.
-func (v *view) At(path, text string) string {
+func (v *view) At(path, text string) (string, error) {
+	if err := v.spend(1, len(text)); err != nil {
+		return "", err
+	}
 	places := v.OpeningPlaces
 	if rest, ok := strings.CutPrefix(path, "team."); ok {
 		places, path = v.TeamPlaces, rest
 	}
-	return v.Origins.Remark(diag.Plain(text), diag.Origin{Place: places.At(path), Path: path})
+	return v.Origins.Remark(diag.Plain(text), diag.Origin{Place: places.At(path), Path: path}), nil
 }
 
 // Has reports whether the opening holds a field, whatever its value.
@@ -107,7 +111,7 @@ func (s *Set) Render(r Request) (*Document, diag.List) {
 			return nil, list
 		}
 	}
-	v := &view{Profile: r.Profile, Date: r.Date, Missing: missing, open: func(path string) bool {
+	v := &view{Profile: r.Profile, Date: r.Date, Missing: missing, spend: p.spend, open: func(path string) bool {
 		for _, m := range missing {
 			if m.Path == path {
 				return true
@@ -146,7 +150,16 @@ func (s *Set) pass(p *program, name string, v *view) ([]Block, *diag.Diagnostic)
 		return nil, &d
 	}
 	blocks, err := s.reader.read(output, v.Origins.Of, p.lineOrigin)
+	var bound *boundError
 	switch {
+	case errors.As(err, &bound):
+		at := p.sources[0].place(1, 1)
+		if o, ok := p.lineOrigin(bound.line); ok {
+			at = o.Place
+		}
+		d := diag.New(CodeTemplate, diag.Error, at, "", "%s", bound.message)
+		d.Hint = bound.hint
+		return nil, &d
 	case errors.Is(err, errRawHTML):
 		d := diag.New(CodeTemplate, diag.Error, p.htmlPlace(), "", "HTML in a template would be lost in most formats").
 			WithHint("write Markdown; what Markdown cannot say, the templates leave out")

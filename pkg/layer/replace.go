@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"strconv"
 )
 
 // ErrChangedMeanwhile says that somebody else wrote a file between its reading and
@@ -24,7 +23,7 @@ func Amend(root *os.Root, p string, old, data []byte) error {
 		return fmt.Errorf("write %s: %w", p, err)
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("write %s: this is no ordinary file", p)
+		return fmt.Errorf("write %s: %w", p, errNoFile)
 	}
 	now, err := fs.ReadFile(root.FS(), p)
 	if err != nil {
@@ -33,19 +32,48 @@ func Amend(root *os.Root, p string, old, data []byte) error {
 	if !bytes.Equal(now, old) {
 		return fmt.Errorf("write %s: %w", p, ErrChangedMeanwhile)
 	}
-	temp := path.Join(path.Dir(p), ".rolprofiel-"+strconv.Itoa(os.Getpid())+"-"+path.Base(p)+".tmp")
-	return replace(root, temp, p, data, info.Mode().Perm())
+	Sweep(root, path.Dir(p))
+	return replace(root, p, data, info.Mode().Perm(), true)
 }
 
-// replace writes temp, a neighbour of p, and renames it over p.
-func replace(root *os.Root, temp, p string, data []byte, mode fs.FileMode) error {
-	err := root.WriteFile(temp, data, mode)
+// replace writes a neighbour of p and renames it over p, so that a reader sees the
+// old bytes or the new ones and never half of them. With exact the file gets this
+// very mode, otherwise what the user's mask leaves of it.
+func replace(root *os.Root, p string, data []byte, mode fs.FileMode, exact bool) error {
+	temp := path.Join(path.Dir(p), TempName())
+	err := writeNew(root, temp, data, mode)
+	if err == nil && exact {
+		err = root.Chmod(temp, mode)
+	}
 	if err == nil {
 		err = root.Rename(temp, p)
 	}
 	if err != nil {
 		_ = root.Remove(temp) // only tidying: the caller hears of the failure itself
-		return fmt.Errorf("write %s: %w", p, err)
+		return fmt.Errorf("write %s: %w", p, cause(err))
 	}
 	return nil
+}
+
+// writeNew writes a file that is not there yet.
+func writeNew(root *os.Root, p string, data []byte, mode fs.FileMode) error {
+	f, err := root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// cause is err without the name of a file that the user has never heard of.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	var l *os.LinkError
+	if errors.As(err, &l) {
+		return l.Err
+	}
+	return err
 }

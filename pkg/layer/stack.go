@@ -63,7 +63,9 @@ type Entry struct {
 }
 
 // Read returns the uppermost file at path p. Its error matches fs.ErrNotExist
-// when no layer has it, and is a *TooLargeError when it is over MaxSize.
+// when no layer has it, and is a *TooLargeError when it is over MaxSize, a
+// *NoFileError when something of that name is no file, and matches ErrChanging when
+// somebody kept writing in it.
 func (s Stack) Read(p string) (*File, error) {
 	for i := range s {
 		f, err := s.ReadAt(i, p)
@@ -84,28 +86,58 @@ func (s Stack) ReadAt(i int, p string) (*File, error) {
 	return &File{Path: p, Name: name, Layer: s[i].Name, Data: data}, nil
 }
 
+// A file that somebody is writing is read again, this many times: what was half
+// old and half new must not pass for what it says.
+const readTries = 5
+
+// ErrChanging says that a file did not stand still while it was read.
+var ErrChanging = errors.New("the file keeps changing while it is read")
+
 func readBounded(fsys fs.FS, p, name string) ([]byte, error) {
+	for range readTries {
+		data, err := readOnce(fsys, p, name)
+		if errors.Is(err, ErrChanging) {
+			continue
+		}
+		if err != nil {
+			if blamed := noFile(fsys, p, name, err); blamed != nil {
+				return nil, blamed
+			}
+		}
+		return data, err
+	}
+	return nil, fmt.Errorf("read %s: %w", name, ErrChanging)
+}
+
+func readOnce(fsys fs.FS, p, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, p)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, cause(err))
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &NoFileError{name, notAFile(info)} // opening a pipe would wait for ever
+	}
 	f, err := fsys.Open(p)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, fmt.Errorf("read %s: %w", name, cause(err))
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("read %s: this is a folder", name)
-	}
 	if info.Size() > MaxSize {
 		return nil, &TooLargeError{name, info.Size()}
 	}
-	data := make([]byte, info.Size())
+	data := make([]byte, info.Size()+1) // one more, to see that nothing was added
 	n, err := io.ReadFull(f, data)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, fmt.Errorf("read %s: %w", name, cause(err))
 	}
-	return data[:n], nil
+	after, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, cause(err))
+	}
+	if int64(n) != info.Size() || after.Size() != info.Size() || !after.ModTime().Equal(info.ModTime()) {
+		return nil, ErrChanging
+	}
+	return data[:n:n], nil
 }
 
 // Find returns the index of the uppermost layer that has a file at p, or -1.
@@ -128,7 +160,10 @@ func (s Stack) List(dir string) ([]Entry, error) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("list %s: %w", s[i].Display(dir), err)
+			if blamed := noFile(s[i].FS, dir, s[i].Display(dir), err); blamed != nil {
+				return nil, blamed
+			}
+			return nil, fmt.Errorf("list %s: %w", s[i].Display(dir), cause(err))
 		}
 		for _, e := range entries {
 			at[e.Name()] = Entry{Name: e.Name(), Path: path.Join(dir, e.Name()), Layer: i, Dir: e.IsDir()}

@@ -1,7 +1,6 @@
 package layer
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -27,49 +26,47 @@ const (
 	Changed         // written here before and changed since: not written
 )
 
-// manifestName is where a Tree remembers what it wrote.
-const manifestName = ".rolprofiel/manifest"
-
 // Tree writes files under one folder. Every file appears whole or not at all.
 // What a Tree wrote it knows by a manifest of hashes; anything else, and anything
-// changed since, it leaves alone unless Force is set. Safe for use by several
-// goroutines.
+// changed since, it leaves alone unless Force is set. From its first Write to its
+// Close no other process writes there. Safe for use by several goroutines.
 type Tree struct {
 	Force  bool
 	DryRun bool
-	Fresh  bool // nothing is there yet, and nobody looks before all is: files are written straight
+	Fresh  bool                 // nothing is there yet, and nobody looks before all is: files are written straight
+	Wait   func(tries int) bool // pauses while another Tree writes here; false gives up; nil never waits
 
-	root *os.Root
-	mu   sync.Mutex
-	old  map[string]string   // path -> hash, from the manifest
-	made map[string]string   // written or confirmed by this Tree
-	kept map[string]bool     // left alone by this Tree
-	dirs map[string]*os.Root // folders that are being written to
-	seq  int
+	root    *os.Root
+	mu      sync.Mutex
+	old     map[string]string   // path -> hash, from the manifest
+	made    map[string]string   // written or confirmed by this Tree
+	kept    map[string]bool     // left alone by this Tree
+	dirs    map[string]*os.Root // folders that are being written to
+	begun   sync.Once
+	failed  error // why it could not begin
+	lock    *os.File
+	journal *os.File
 }
 
 // OpenTree starts writing under root, which stays the caller's to close.
 func OpenTree(root *os.Root) (*Tree, error) {
-	t := &Tree{root: root, old: map[string]string{}, made: map[string]string{}, kept: map[string]bool{}, dirs: map[string]*os.Root{}}
-	data, err := fs.ReadFile(root.FS(), manifestName)
-	if errors.Is(err, fs.ErrNotExist) {
-		return t, nil
-	}
+	old, err := readManifest(root)
 	if err != nil {
-		return nil, fmt.Errorf("read manifest: %w", err)
+		return nil, err
 	}
-	for line := range strings.Lines(string(data)) {
-		if hash, p, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  "); ok {
-			t.old[p] = hash
-		}
-	}
-	return t, nil
+	return &Tree{root: root, old: old, made: map[string]string{}, kept: map[string]bool{}, dirs: map[string]*os.Root{}}, nil
 }
 
-// Write puts data at the slash-separated path p, making folders as needed.
+// Write puts data at the slash-separated path p, making folders as needed. The
+// error matches ErrBusy when another process keeps writing here.
 func (t *Tree) Write(p string, data []byte) (Outcome, error) {
+	if !t.DryRun && !t.Fresh {
+		if t.begun.Do(func() { t.failed = t.begin() }); t.failed != nil {
+			return 0, t.failed
+		}
+	}
 	hash := hashOf(data)
-	outcome, err := t.judge(p, data, hash)
+	outcome, err := t.judge(p, hash)
 	if err != nil {
 		return outcome, err
 	}
@@ -80,6 +77,11 @@ func (t *Tree) Write(p string, data []byte) (Outcome, error) {
 		return outcome, nil
 	}
 	if outcome == Written && !t.DryRun {
+		if !t.Fresh { // first the journal: whatever stops us now, the file is known as ours
+			if err := t.note(lineOf(hash, p)); err != nil {
+				return 0, err
+			}
+		}
 		if err := t.replace(p, data); err != nil {
 			return 0, err
 		}
@@ -91,69 +93,61 @@ func (t *Tree) Write(p string, data []byte) (Outcome, error) {
 }
 
 // judge decides what may happen to p without touching it.
-func (t *Tree) judge(p string, data []byte, hash string) (Outcome, error) {
+func (t *Tree) judge(p, hash string) (Outcome, error) {
 	if t.Fresh {
 		return Written, nil
 	}
-	f, err := t.root.Open(p)
+	info, err := t.root.Stat(p)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Written, nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("write %s: %w", p, err)
+		return 0, fmt.Errorf("write %s: %w", p, cause(err))
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil {
-		return 0, fmt.Errorf("write %s: %w", p, err)
-	} else if info.IsDir() {
-		return 0, fmt.Errorf("write %s: there is a folder of that name", p)
+	if !info.Mode().IsRegular() {
+		return 0, fmt.Errorf("write %s: %w", p, errNoFile) // opening a pipe would wait for ever
 	}
-	there, err := io.ReadAll(f)
+	there, err := t.hashAt(p)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Written, nil
+	}
 	if err != nil {
-		return 0, fmt.Errorf("write %s: %w", p, err)
+		return 0, fmt.Errorf("write %s: %w", p, cause(err))
 	}
-	if bytes.Equal(there, data) {
+	if there == hash {
 		return Same, nil
 	}
 	t.mu.Lock()
-	known, ok := t.old[p]
-	if m, again := t.made[p]; again {
-		known, ok = m, true
-	}
+	before, was := t.old[p]
+	now, is := t.made[p]
 	t.mu.Unlock()
 	switch {
-	case t.Force:
+	case t.Force, there == before, there == now:
 		return Written, nil
-	case !ok:
+	case !was && !is:
 		return Foreign, nil
-	case known != hashOf(there):
-		return Changed, nil
 	}
-	return Written, nil
+	return Changed, nil
 }
 
-// replace writes a neighbour of p and renames it over p, so that a reader sees
-// the old bytes or the new ones and never half of them.
+// replace writes a file whole or not at all.
 func (t *Tree) replace(p string, data []byte) error {
 	dir, err := t.folder(path.Dir(p))
 	if err != nil {
 		return err
 	}
-	if t.Fresh {
-		if err := dir.WriteFile(path.Base(p), data, 0o644); err != nil {
-			return fmt.Errorf("write %s: %w", p, err)
-		}
-		return nil
+	if !t.Fresh {
+		return replace(dir, path.Base(p), data, 0o644, false)
 	}
-	t.mu.Lock()
-	t.seq++
-	temp := fmt.Sprintf(".rolprofiel-%d-%d.tmp", os.Getpid(), t.seq)
-	t.mu.Unlock()
-	return replace(dir, temp, path.Base(p), data, 0o644)
+	if err := dir.WriteFile(path.Base(p), data, 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", p, cause(err))
+	}
+	return nil
 }
 
-// folder opens a folder of the tree, which is made when it is not there. Opened
-// once, its files cost a fraction of what they cost by their whole path.
+// folder opens a folder of the tree, which is made when it is not there, and swept
+// when it may have been. Opened once, its files cost a fraction of what they cost
+// by their whole path.
 func (t *Tree) folder(dir string) (*os.Root, error) {
 	t.mu.Lock()
 	open, ok := t.dirs[dir]
@@ -163,21 +157,24 @@ func (t *Tree) folder(dir string) (*os.Root, error) {
 	}
 	if dir != "." {
 		if err := t.root.MkdirAll(dir, 0o755); err != nil {
-			return nil, fmt.Errorf("make folder %s: %w", dir, err)
+			return nil, fmt.Errorf("make folder %s: %w", dir, cause(err))
 		}
 	}
-	fresh, err := t.root.OpenRoot(dir)
+	opened, err := t.root.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open folder %s: %w", dir, err)
+		return nil, fmt.Errorf("open folder %s: %w", dir, cause(err))
+	}
+	if !t.Fresh {
+		Sweep(opened, ".")
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if open, ok := t.dirs[dir]; ok { // somebody else was first
-		fresh.Close()
+		_ = opened.Close()
 		return open, nil
 	}
-	t.dirs[dir] = fresh
-	return fresh, nil
+	t.dirs[dir] = opened
+	return opened, nil
 }
 
 // Done says that nothing more will be written to a folder for now.
@@ -185,16 +182,30 @@ func (t *Tree) Done(dir string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if open, ok := t.dirs[dir]; ok {
-		open.Close()
+		_ = open.Close()
 		delete(t.dirs, dir)
 	}
+}
+
+// hashAt is the hash of the file at p as it is now.
+func (t *Tree) hashAt(p string) (string, error) {
+	f, err := t.root.Open(p)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // Read returns the file at p as it is now.
 func (t *Tree) Read(p string) ([]byte, error) {
 	data, err := fs.ReadFile(t.root.FS(), p)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", p, err)
+		return nil, fmt.Errorf("read %s: %w", p, cause(err))
 	}
 	return data, nil
 }
@@ -213,37 +224,36 @@ func (t *Tree) Stale() []string {
 	return stale
 }
 
-// Close writes the manifest. Without it the files stand, but a later Tree takes
-// them for somebody else's.
+// Close writes the manifest and lets others write. A Tree that could not write all
+// it had to must be closed as well.
 func (t *Tree) Close() error {
-	t.mu.Lock()
-	all := map[string]string{}
-	for p, h := range t.old {
-		all[p] = h
-	}
-	for p, h := range t.made {
-		all[p] = h
-	}
-	paths := make([]string, 0, len(all))
-	for p := range all {
-		paths = append(paths, p)
-	}
-	t.mu.Unlock()
 	defer func() {
 		for _, dir := range slices.Collect(maps.Keys(t.dirs)) {
 			t.Done(dir)
 		}
 	}()
-	if t.DryRun || len(t.made) == 0 {
+	if t.journal == nil && (!t.Fresh || len(t.made) == 0) {
+		t.leave(false)
 		return nil
 	}
-	slices.Sort(paths)
+	t.mu.Lock()
+	all := maps.Clone(t.old)
+	maps.Copy(all, t.made)
+	t.mu.Unlock()
 	var b strings.Builder
-	for _, p := range paths {
-		b.WriteString(all[p] + "  " + p + "\n")
+	for _, p := range slices.Sorted(maps.Keys(all)) {
+		b.WriteString(lineOf(all[p], p))
 	}
-	return t.replace(manifestName, []byte(b.String()))
+	var err error
+	if len(all) > 0 {
+		err = t.replace(manifestName, []byte(b.String()))
+	}
+	t.leave(err == nil)
+	return err
 }
+
+// hashLength is that of what hashOf returns.
+const hashLength = 2 * sha256.Size
 
 func hashOf(data []byte) string {
 	sum := sha256.Sum256(data)

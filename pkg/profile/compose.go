@@ -48,13 +48,21 @@ func (m *composer) use(e catalog.Entry) {
 	m.list = append(m.list, m.lib.CheckUse(e)...)
 }
 
+// absent tells why something is not in the profile. That nothing has this id is told
+// at the definition that names it, except where the user did.
+func (m *composer) absent(kind, id string) {
+	if named := kind == catalog.KindTeam || kind == catalog.KindRole; m.lib.Has(kind, id) || named && m.p.OpeningID == "" {
+		m.list = append(m.list, m.lib.Absent(kind, id))
+	}
+}
+
 func (m *composer) opening(c *Choice) {
 	if c.Opening == "" {
 		return
 	}
 	d, ok := m.lib.Opening(c.Opening)
 	if !ok {
-		m.list = append(m.list, catalog.UnknownReference(m.lib, diag.Place{}, "", catalog.KindOpening, c.Opening))
+		m.list = append(m.list, m.lib.Absent(catalog.KindOpening, c.Opening))
 		return
 	}
 	d, list := applySettings(d, c.Set)
@@ -72,9 +80,7 @@ func (m *composer) team(id string) {
 	}
 	d, ok := m.lib.Team(id)
 	if !ok {
-		if m.p.OpeningID == "" { // otherwise the opening has been told so
-			m.list = append(m.list, catalog.UnknownReference(m.lib, diag.Place{}, "", catalog.KindTeam, id))
-		}
+		m.absent(catalog.KindTeam, id)
 		return
 	}
 	m.use(d)
@@ -92,9 +98,7 @@ func (m *composer) team(id string) {
 func (m *composer) role(s catalog.Share) {
 	d, ok := m.lib.Role(s.Role)
 	if !ok {
-		if m.p.OpeningID == "" {
-			m.list = append(m.list, catalog.UnknownReference(m.lib, diag.Place{}, "", catalog.KindRole, s.Role))
-		}
+		m.absent(catalog.KindRole, s.Role)
 		return
 	}
 	m.use(d)
@@ -139,6 +143,8 @@ func (m *composer) lists(role string, r *catalog.Role) {
 			m.list = append(m.list, d.Said...)
 			s := marked(m, d)
 			m.p.Stances = append(m.p.Stances, Stance{id, s.Title, s.Text})
+		} else {
+			m.absent(catalog.KindStance, id)
 		}
 	}
 }
@@ -244,11 +250,16 @@ func (m *composer) competencies() {
 		}
 	}
 	scale, hasScale := m.lib.Scale()
+	if !hasScale {
+		m.absent(catalog.KindScale, catalog.ScaleID)
+	}
 	for i := range m.p.Needs {
 		n := &m.p.Needs[i]
 		if d, ok := m.lib.Brief(n.Competency); ok {
 			m.list = append(m.list, d.Said...)
 			m.describe(n, d)
+		} else {
+			m.absent(catalog.KindCompetency, n.Competency)
 		}
 		if !hasScale {
 			continue
@@ -325,7 +336,8 @@ func (m *composer) promises() {
 			}
 			d, ok := m.lib.Precondition(id)
 			if !ok {
-				continue // told by CheckUse
+				m.absent(catalog.KindPrecondition, id)
+				continue
 			}
 			m.list = append(m.list, d.Said...)
 			v := &d.Value

@@ -28,13 +28,7 @@ func WithSuggestion(d diag.Diagnostic, word string, choices []string) diag.Diagn
 
 // unknownKey returns the key that was probably meant, so that it is not called
 // missing as well.
-func (d *decoder) unknownKey(key, parent *yaml.Node, fields []Field, path string) string {
-	var open []string
-	for _, f := range fields {
-		if !has(parent, f.Key) {
-			open = append(open, f.Key)
-		}
-	}
+func (d *decoder) unknownKey(key *yaml.Node, open []string, path string) string {
 	x := diag.New(CodeUnknownKey, diag.Error, d.place(d.tokenOf(key)), Join(path, key.Value), "the key %q is not known here", key.Value)
 	x = WithSuggestion(x, key.Value, open)
 	switch {
@@ -47,13 +41,15 @@ func (d *decoder) unknownKey(key, parent *yaml.Node, fields []Field, path string
 	return diag.Nearest(key.Value, open)
 }
 
-func has(n *yaml.Node, key string) bool {
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			return true
+// missing lists the keys of fields that do not stand in n.
+func missing(fields []Field, n *yaml.Node) []string {
+	open := []string{}
+	for _, f := range fields {
+		if keyNode(n.Content, f.Key) == nil {
+			open = append(open, f.Key)
 		}
 	}
-	return false
+	return open
 }
 
 func (d *decoder) wrongType(n *yaml.Node, path string, f *Field) {

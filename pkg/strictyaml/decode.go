@@ -62,16 +62,34 @@ func Decode(file *layer.File, fields []Field, into any) (*Parsed, diag.List) {
 	return d.out, d.list
 }
 
-// TooLarge turns the error of a file that was left unread into a diagnostic; ok
-// is false when err is something else.
-func TooLarge(err error) (d diag.Diagnostic, ok bool) {
+// Unread turns the error of a file that was left unread into a diagnostic, when
+// whoever put it there can mend it; ok is false when the machine is to blame.
+func Unread(err error) (d diag.Diagnostic, ok bool) {
 	var large *layer.TooLargeError
-	if !errors.As(err, &large) {
+	if errors.As(err, &large) {
+		return diag.New(CodeTooLarge, diag.Error, diag.Place{File: large.Name}, "",
+			"this file is %d KB; more than %d KB is not read", (large.Size+1023)>>10, layer.MaxSize>>10).
+			WithHint("a definition is a few pages of text; is this the right file?"), true
+	}
+	var none *layer.NoFileError
+	if !errors.As(err, &none) {
 		return d, false
 	}
-	return diag.New(CodeTooLarge, diag.Error, diag.Place{File: large.Name}, "",
-		"this file is %d KB; more than %d KB is not read", (large.Size+1023)>>10, layer.MaxSize>>10).
-		WithHint("a definition is a few pages of text; is this the right file?"), true
+	at := diag.Place{File: none.Name}
+	switch none.Is {
+	case layer.OddFolder:
+		d = diag.New(CodeStrayFile, diag.Error, at, "", "a file belongs here, and this is a folder")
+	case layer.OddDevice:
+		d = diag.New(CodeStrayFile, diag.Error, at, "", "a file belongs here, and this is a pipe or a device")
+	case layer.OddNowhere:
+		d = diag.New(CodeStrayFile, diag.Error, at, "", "this is a link to something that is not there")
+	case layer.OddCircle:
+		d = diag.New(CodeStrayFile, diag.Error, at, "", "this is a link that leads back to itself")
+	default:
+		return diag.New(CodeStrayFile, diag.Error, at, "", "this is a link that leads out of the workspace").
+			WithHint("put the file itself here: nothing outside the workspace is read"), true
+	}
+	return d.WithHint("put the file itself here, or take this away"), true
 }
 
 type decoder struct {
@@ -81,17 +99,34 @@ type decoder struct {
 	ids  map[string]pos // ids of items in this file
 }
 
-func (d *decoder) say(x diag.Diagnostic) { d.list = append(d.list, x) }
+// maxSaid is how many problems of one file are told: as many as a report shows. A
+// file with more is no definition at all.
+const maxSaid = 1000
+
+func (d *decoder) say(x diag.Diagnostic) {
+	switch {
+	case d.full():
+		return
+	case len(d.list) == maxSaid-1:
+		x = diag.New(x.Code, x.Severity, x.Place, x.Path, "here and further on is more that is not right; it is told when what stands before is mended")
+	}
+	d.list = append(d.list, x)
+}
+
+// full reports whether enough has been said, so that reading on has no use.
+func (d *decoder) full() bool { return len(d.list) >= maxSaid }
 
 func (d *decoder) object(n *yaml.Node, fields []Field, v reflect.Value, path string) {
 	var meant []string // keys that somebody probably meant to write
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	before := keysIn(n.Content)
+	var open []string // keys that can still be added, once somebody asks
+	for i := 0; i+1 < len(n.Content) && !d.full(); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind != yaml.ScalarNode || key.Value == "<<" {
 			d.notPlain(key, Join(path, key.Value))
 			continue
 		}
-		if first := keyNode(n.Content[:i], key.Value); first != nil {
+		if first := before(key.Value, i); first != nil {
 			d.say(diag.New(CodeDuplicateKey, diag.Error, d.place(d.tokenOf(key)), Join(path, key.Value), "the key %q is here a second time", key.Value).
 				WithRelated(d.place(d.tokenOf(first)), "here it stands first").
 				WithHint("keep one of the two"))
@@ -99,7 +134,10 @@ func (d *decoder) object(n *yaml.Node, fields []Field, v reflect.Value, path str
 		}
 		f := Lookup(fields, key.Value)
 		if f == nil {
-			meant = append(meant, d.unknownKey(key, n, fields, path))
+			if open == nil {
+				open = missing(fields, n)
+			}
+			meant = append(meant, d.unknownKey(key, open, path))
 			continue
 		}
 		d.value(value, f, field(v, f.Key), Join(path, f.Key), d.tokenOf(key))
@@ -113,8 +151,29 @@ func (d *decoder) object(n *yaml.Node, fields []Field, v reflect.Value, path str
 	}
 }
 
-// keyNode finds a key among the keys and values of a mapping. Mappings are small,
-// so looking is quicker than keeping a table.
+// manyKeys is from how many keys on a table of them is quicker than looking. No
+// definition has as many; a wrong file may have 100,000.
+const manyKeys = 64
+
+// keysIn finds a key among the keys and values of a mapping, as far as they stand
+// before index i.
+func keysIn(content []*yaml.Node) func(key string, i int) *yaml.Node {
+	if len(content) < 2*manyKeys {
+		return func(key string, i int) *yaml.Node { return keyNode(content[:i], key) }
+	}
+	first := make(map[string]int, len(content)/2)
+	for i := len(content) - 2; i >= 0; i -= 2 {
+		first[content[i].Value] = i
+	}
+	return func(key string, i int) *yaml.Node {
+		if at, ok := first[key]; ok && at < i {
+			return content[at]
+		}
+		return nil
+	}
+}
+
+// keyNode finds a key among the keys and values of a mapping.
 func keyNode(content []*yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(content); i += 2 {
 		if content[i].Value == key {
@@ -171,6 +230,9 @@ func (d *decoder) items(n *yaml.Node, f *Field, v reflect.Value, path string) {
 	name := naming(f.Fields)
 	seen := map[string]pos{}
 	for i, item := range n.Content {
+		if d.full() {
+			break
+		}
 		elem := reflect.Value{}
 		if v.IsValid() {
 			elem = v.Index(i)

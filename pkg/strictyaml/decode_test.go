@@ -165,12 +165,12 @@ mail: nergens
 	}
 }
 
-func TestTooLarge(t *testing.T) {
-	d, ok := strictyaml.TooLarge(&layer.TooLargeError{Name: "x.yaml", Size: 9 << 20})
+func TestUnread(t *testing.T) {
+	d, ok := strictyaml.Unread(&layer.TooLargeError{Name: "x.yaml", Size: 9 << 20})
 	if !ok || d.Code != strictyaml.CodeTooLarge || !strings.Contains(d.Message.String(), "9216 KB") {
 		t.Errorf("%v %v", d, ok)
 	}
-	if _, ok := strictyaml.TooLarge(errors.New("iets anders")); ok {
+	if _, ok := strictyaml.Unread(errors.New("iets anders")); ok {
 		t.Error("another error was taken for a large file")
 	}
 }

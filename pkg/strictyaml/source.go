@@ -16,6 +16,7 @@ const (
 	CodeSyntax           diag.Code = "syntax-error"
 	CodeNotText          diag.Code = "not-text"
 	CodeTooLarge         diag.Code = "too-large"
+	CodeStrayFile        diag.Code = "stray-file"
 	CodeEmptyFile        diag.Code = "empty-file"
 	CodeSeveralDocuments diag.Code = "several-documents"
 	CodeNotPlain         diag.Code = "not-plain-yaml"

@@ -51,7 +51,7 @@ var plainWords = []struct {
 }
 
 func (s *source) syntaxError(err error) diag.Diagnostic {
-	at := s.firstBroken()
+	at := s.firstBroken(lineIn(err.Error()))
 	if at, message, hint, ok := s.slip(at); ok {
 		d := diag.New(CodeSyntax, diag.Error, s.place(at), "", "this is not valid YAML: %s", message)
 		d.Hint = hint
@@ -90,6 +90,14 @@ func (s *source) unquoted(line int) (at pos, text string, ok bool) {
 	at.endColumn = utf8.RuneCountInString(whole) + 1
 	at.column = at.endColumn - utf8.RuneCountInString(l.value)
 	return at, l.value, true
+}
+
+// lineIn is the line that the parser complains about; 0 when it names none.
+func lineIn(complaint string) int {
+	_, rest, _ := strings.Cut(complaint, "line ")
+	number, _, _ := strings.Cut(rest, ":")
+	n, _ := strconv.Atoi(number)
+	return n
 }
 
 // slip knows the mistakes that people make most, by the look of the broken line
@@ -180,14 +188,16 @@ func closed(value string) bool {
 	return end > 1 && value[end-1] == value[0]
 }
 
-// searchBudget is how many bytes may be read again to find a broken line.
+// searchBudget is how many bytes may be read again to find a broken line, for each
+// of the two ways of looking: all of a definition many times over, and of the
+// largest file that is read at all once.
 const searchBudget = 4 << 20
 
 // firstBroken finds the line that breaks the file: the parser names a line of its
 // own choosing, often the wrong one. All lines before it can be read by
 // themselves; from it on they cannot. A text between quotes may run over several
 // lines, so the search goes back from the end, as far as is reasonable.
-func (s *source) firstBroken() pos {
+func (s *source) firstBroken(named int) pos {
 	ends := []int{0}
 	for i, b := range s.data {
 		if b == '\n' {
@@ -202,14 +212,25 @@ func (s *source) firstBroken() pos {
 		return yaml.Unmarshal(s.data[:ends[n]], &node) == nil
 	}
 	good, bad := 0, len(ends)-1
+	if named > 0 && named < bad && len(s.data) > searchBudget/16 {
+		bad = named // a very long file cannot be read again and again; the parser is not far off
+	}
+	budget := searchBudget
 	for bad-good > 1 {
-		if mid := (good + bad) / 2; reads(mid) {
+		mid := (good + bad) / 2
+		if budget -= ends[mid]; budget < 0 {
+			break
+		}
+		if reads(mid) {
 			good = mid
 		} else {
 			bad = mid
 		}
 	}
-	budget := searchBudget
+	if budget < 0 {
+		good = len(ends) // nor is there time for the other way
+	}
+	budget = searchBudget
 	for n := len(ends) - 2; n > good && budget > 0; n-- {
 		if budget -= ends[n]; reads(n) {
 			bad = n + 1

@@ -1,0 +1,67 @@
+package layer
+
+import (
+	"io/fs"
+	"path"
+)
+
+// Within is folder dir of fsys. Unlike what fs.Sub gives, it looks at a file
+// without opening it: to open a pipe is to wait for ever.
+func Within(fsys fs.FS, dir string) fs.FS { return within{fsys, dir} }
+
+type within struct {
+	fsys fs.FS
+	dir  string
+}
+
+func (w within) path(op, name string) (string, error) {
+	if !fs.ValidPath(name) {
+		return "", &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	return path.Join(w.dir, name), nil
+}
+
+// Open implements fs.FS.
+func (w within) Open(name string) (fs.File, error) {
+	p, err := w.path("open", name)
+	if err != nil {
+		return nil, err
+	}
+	return w.fsys.Open(p)
+}
+
+// Stat implements fs.StatFS.
+func (w within) Stat(name string) (fs.FileInfo, error) {
+	p, err := w.path("stat", name)
+	if err != nil {
+		return nil, err
+	}
+	return fs.Stat(w.fsys, p)
+}
+
+// ReadDir implements fs.ReadDirFS.
+func (w within) ReadDir(name string) ([]fs.DirEntry, error) {
+	p, err := w.path("open", name)
+	if err != nil {
+		return nil, err
+	}
+	return fs.ReadDir(w.fsys, p)
+}
+
+// Lstat implements fs.ReadLinkFS.
+func (w within) Lstat(name string) (fs.FileInfo, error) {
+	p, err := w.path("lstat", name)
+	if err != nil {
+		return nil, err
+	}
+	return fs.Lstat(w.fsys, p)
+}
+
+// ReadLink implements fs.ReadLinkFS.
+func (w within) ReadLink(name string) (string, error) {
+	p, err := w.path("readlink", name)
+	if err != nil {
+		return "", err
+	}
+	return fs.ReadLink(w.fsys, p)
+}
