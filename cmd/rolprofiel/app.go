@@ -211,7 +211,7 @@ func (a *app) stack(name string, shipped fs.FS) (layer.Stack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	return layer.Stack{{Name: workspaceLayer, Show: a.shower(name), FS: layer.Within(root.FS(), name)}, base}, nil
+	return layer.Stack{{Name: workspaceLayer, Show: a.shower(name), FS: layer.Within(root, name)}, base}, nil
 }
 
 // shower names files in a folder of the workspace as the user would type them

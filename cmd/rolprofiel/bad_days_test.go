@@ -342,7 +342,7 @@ func TestDiskIsFull(t *testing.T) {
 	w.want(0, "", w.command("export", "--all", "-q", "-o", "vol", "--date", "2026-01-01"))
 	w.want(0, "", w.command("render", "role-description", "--role", "adviseur", "-o", "los.md", "--date", "2026-01-01"))
 	w.want(0, "", w.command("copy", "role/adviseur"))
-	w.write("profiles/roles/adviseur.yaml", "# met de hand\n"+w.files("profiles/roles")["adviseur.yaml"])
+	w.write("profiles/roles/adviseur.yaml", strings.Replace(w.files("profiles/roles")["adviseur.yaml"], "purpose: |\n  ", "purpose: |\n  Met de hand. ", 1))
 	before, single, role := w.files("vol"), w.files(".")["los.md"], w.files("profiles")
 	limited := func(args ...string) *exec.Cmd {
 		// ulimit -f counts in blocks of 512 or 1024 bytes; a document is some 10 KB.

@@ -110,18 +110,23 @@ func readBounded(fsys fs.FS, p, name string) ([]byte, error) {
 }
 
 func readOnce(fsys fs.FS, p, name string) ([]byte, error) {
-	info, err := fs.Stat(fsys, p)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, cause(err))
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &NoFileError{name, notAFile(info)} // opening a pipe would wait for ever
+	if patient(fsys) {
+		if info, err := fs.Stat(fsys, p); err == nil && !info.Mode().IsRegular() {
+			return nil, &NoFileError{name, notAFile(info)} // opening a pipe would wait for ever
+		}
 	}
 	f, err := fsys.Open(p)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, cause(err))
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, cause(err))
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &NoFileError{name, notAFile(info)}
+	}
 	if info.Size() > MaxSize {
 		return nil, &TooLargeError{name, info.Size()}
 	}

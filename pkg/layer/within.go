@@ -2,16 +2,24 @@ package layer
 
 import (
 	"io/fs"
+	"os"
 	"path"
 )
 
-// Within is folder dir of fsys. Unlike what fs.Sub gives, it looks at a file
-// without opening it: to open a pipe is to wait for ever.
-func Within(fsys fs.FS, dir string) fs.FS { return within{fsys, dir} }
+// Within is folder dir of a root. It opens without waiting, so that a pipe that
+// nobody writes to is found out and not waited for.
+func Within(root *os.Root, dir string) fs.FS { return within{root, root.FS(), dir} }
 
 type within struct {
+	root *os.Root
 	fsys fs.FS
 	dir  string
+}
+
+// patient is an fs.FS whose Open may have to wait.
+func patient(fsys fs.FS) bool {
+	_, prompt := fsys.(within)
+	return !prompt
 }
 
 func (w within) path(op, name string) (string, error) {
@@ -27,7 +35,7 @@ func (w within) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.fsys.Open(p)
+	return w.root.OpenFile(p, os.O_RDONLY|openAtOnce, 0)
 }
 
 // Stat implements fs.StatFS.

@@ -19,3 +19,6 @@ func tryLock(f *os.File) (busy bool) {
 		}
 	}
 }
+
+// openAtOnce makes opening a pipe return at once.
+const openAtOnce = syscall.O_NONBLOCK

@@ -25,3 +25,6 @@ func tryLock(f *os.File) (busy bool) {
 		Call(f.Fd(), lockExclusiveNow, 0, wholeFile, wholeFile, uintptr(unsafe.Pointer(&at)))
 	return ok == 0 && (errors.Is(err, errorLockViolation) || errors.Is(err, errorIOPending))
 }
+
+// openAtOnce changes nothing here: no file of a folder makes its reader wait.
+const openAtOnce = 0
