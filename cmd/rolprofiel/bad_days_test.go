@@ -17,6 +17,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"rolprofiel/pkg/catalog"
 )
 
 // The tests below need a real process: to be killed, to have a full disk, to be
@@ -522,5 +524,28 @@ func TestManyDefinitions(t *testing.T) {
 			t.Errorf("%s took %v", c.line, took)
 		}
 		t.Logf("%s: %v", c.line, took)
+	}
+}
+
+// A mistake of our own is told as one line that the maintainer can use, in status 3,
+// also when it is made on another core.
+func TestMistakeOfOurOwn(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var said bytes.Buffer
+	s := quietStreams()
+	s.err = &said
+	s.now = func() time.Time { panic("the clock\nis broken") }
+	status := execute([]string{"render", "vacancy", "--opening", "voorbeeld-wpi-2027", "--ui-lang", "en", "-o", "weg.md"}, s)
+	lines := strings.Split(strings.TrimSpace(said.String()), "\n")
+	if status != exitBroken || len(lines) != 2 || !strings.HasPrefix(lines[0], "error: rolprofiel itself made a mistake: the clock") ||
+		!strings.Contains(lines[1], "< cmd/rolprofiel/bad_days_test.go:") || !strings.Contains(lines[1], "< cmd/rolprofiel/render.go:") {
+		t.Errorf("status %d\n%s", status, said.String())
+	}
+	if _, err := os.Stat("weg.md"); err == nil {
+		t.Error("something was written")
+	}
+	f := crashed(&catalog.Crash{Value: "elsewhere", Stack: []byte("goroutine 1 [running]:\nruntime/debug.Stack()\n\t/go/src/debug.go:26 +0x64\nrolprofiel/pkg/catalog.InParallel.func1.1()\n\trolprofiel/pkg/catalog/parallel.go:27 +0x50\npanic({0x1, 0x2})\n\t/go/src/panic.go:783 +0x120\nrolprofiel/pkg/profile.Compose(...)\n\trolprofiel/pkg/profile/compose.go:12\nother/pkg/x.F()\n\t/home/x/go/pkg/mod/other/pkg/x/x.go:1 +0x1\n")}, nil)
+	if hint := f.hint.String(); f.status != exitBroken || !strings.HasSuffix(hint, " < pkg/profile/compose.go:12") {
+		t.Errorf("%q", hint)
 	}
 }

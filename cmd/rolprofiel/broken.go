@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
 
+	"rolprofiel/pkg/catalog"
 	"rolprofiel/pkg/diag"
 	"rolprofiel/pkg/layer"
 	"rolprofiel/pkg/strictyaml"
@@ -69,4 +71,38 @@ func broken(err error) *failure {
 		return f.withHint("the disk is full; make room and try again")
 	}
 	return f
+}
+
+// crashed says that the tool itself erred. Where it did is for the one who mends it.
+func crashed(value any, stack []byte) *failure {
+	if c, ok := value.(*catalog.Crash); ok {
+		value, stack = c.Value, c.Stack
+	}
+	f := &failure{status: exitBroken, message: diag.Say("rolprofiel itself made a mistake: %v", value)}
+	return f.withHint("no file is half written; send this line to whoever maintains rolprofiel: %s", strings.Join(append([]string{"rolprofiel " + version()}, whereIn(stack)...), " < "))
+}
+
+// maxWhere is how many places of a stack are told.
+const maxWhere = 6
+
+// whereIn are the places in our own code that a stack goes through from where it
+// broke, innermost first.
+func whereIn(stack []byte) []string {
+	var places []string
+	lines := strings.Split(string(stack), "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, "panic(") {
+			places = nil // what stands above is the recovering
+		}
+		if i == 0 || !strings.HasPrefix(line, "\t") || len(places) == maxWhere {
+			continue
+		}
+		file, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+		for _, room := range []string{"/pkg/", "/cmd/rolprofiel/"} {
+			if _, inside, ok := strings.Cut(file, room); ok && (strings.HasPrefix(lines[i-1], "rolprofiel/") || strings.HasPrefix(lines[i-1], "main.")) {
+				places = append(places, strings.TrimPrefix(room, "/")+inside)
+			}
+		}
+	}
+	return places
 }

@@ -250,7 +250,7 @@ func (x *exporter) language(t *layer.Tree, lang string) error {
 	errands := s.errands(x)
 	folders := make([]page, len(errands))
 	docs := make(chan *document.Set, len(errands))
-	inParallel(len(errands), func(i int) {
+	catalog.InParallel(len(errands), func(i int) {
 		var set *document.Set
 		select {
 		case set = <-docs:

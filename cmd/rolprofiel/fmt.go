@@ -85,7 +85,7 @@ func runFmt(a *app, o *formatting, asked bool) error {
 	if err != nil {
 		return err
 	}
-	inParallel(len(files), func(i int) { files[i].tidy() })
+	catalog.InParallel(len(files), func(i int) { files[i].tidy() })
 	return a.fmtFiles(o, style, files)
 }
 

@@ -165,7 +165,7 @@ func (s *session) rows(kind string) ([]row, error) {
 	}
 	ids := s.lib.IDs(k.Name)
 	rows = make([]row, len(ids))
-	inParallel(len(ids), func(i int) {
+	catalog.InParallel(len(ids), func(i int) {
 		layerName, file := s.lib.WhichLayer(k, ids[i])
 		title := ids[i]
 		if e, ok := s.lib.Entry(k, ids[i]); ok {

@@ -119,10 +119,7 @@ func execute(args []string, s *streams) int {
 	s.out = out
 	app, err := newApp(args, s)
 	if err == nil {
-		root := newRoot(app)
-		root.SetArgs(args)
-		err = root.Execute()
-		err = cmp.Or(err, app.misused, out.failed)
+		err = cmp.Or(app.obey(args), app.misused, out.failed)
 	}
 	if err == nil {
 		return exitOK
@@ -138,4 +135,17 @@ func execute(args []string, s *streams) int {
 		}
 	}
 	return status
+}
+
+// obey carries one command line out; a mistake of our own ends it like any other
+// failure.
+func (a *app) obey(args []string) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = crashed(v, debug.Stack())
+		}
+	}()
+	root := newRoot(a)
+	root.SetArgs(args)
+	return root.Execute()
 }

@@ -201,7 +201,7 @@ func (s *session) preload(c profile.Choice) {
 			needs = append(needs, func() { s.lib.Stance(id) })
 		}
 	}
-	inParallel(len(needs), func(i int) { needs[i]() })
+	catalog.InParallel(len(needs), func(i int) { needs[i]() })
 }
 
 // formatFor is the format that the user names, or that the file's name shows, or
@@ -281,7 +281,11 @@ func (a *app) today(date string) (string, error) {
 		if err != nil {
 			return "", misuse("SOURCE_DATE_EPOCH is not a number of seconds: %q", epoch)
 		}
-		return time.Unix(seconds, 0).UTC().Format(time.DateOnly), nil
+		day := time.Unix(seconds, 0).UTC()
+		if year := day.Year(); year < 1 || year > 9999 {
+			return "", misuse("SOURCE_DATE_EPOCH is not a number of seconds: %q", epoch)
+		}
+		return day.Format(time.DateOnly), nil
 	}
 	return a.now().Format(time.DateOnly), nil
 }

@@ -7,9 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -107,18 +104,4 @@ func (a *app) told(name string, outcome layer.Outcome, w writing) error {
 func (f *failure) saying(format string, args ...any) *failure {
 	f.message = misuse(format, args...).message
 	return f
-}
-
-// inParallel calls work for 0 to n-1 on all cores.
-func inParallel(n int, work func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				work(i)
-			}
-		})
-	}
-	wg.Wait()
 }

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"math"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"rolprofiel/pkg/diag"
 	"rolprofiel/pkg/strictyaml"
@@ -100,27 +98,21 @@ func (l *Library) checkEntries(keep func(string) bool) {
 		kind *Kind
 		id   string
 	}
-	tasks := make(chan task, 64)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for t := range tasks {
-				if _, file := l.WhichLayer(t.kind, t.id); keep != nil && !keep(file) {
-					continue
-				}
-				if e, ok := l.Entry(t.kind, t.id); ok {
-					l.say(l.CheckEntry(e)...)
-				}
-			}
-		})
-	}
-	for _, k := range Kinds() {
+	var tasks []task
+	for i, k := range l.kinds {
 		for _, id := range l.IDs(k.Name) {
-			tasks <- task{&k, id}
+			tasks = append(tasks, task{&l.kinds[i], id})
 		}
 	}
-	close(tasks)
-	wg.Wait()
+	InParallel(len(tasks), func(i int) {
+		t := tasks[i]
+		if _, file := l.WhichLayer(t.kind, t.id); keep != nil && !keep(file) {
+			return
+		}
+		if e, ok := l.Entry(t.kind, t.id); ok {
+			l.say(l.CheckEntry(e)...)
+		}
+	})
 }
 
 // CheckEntry returns what is wrong with one loaded definition beyond its form.
