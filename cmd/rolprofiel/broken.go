@@ -79,7 +79,7 @@ func crashed(value any, stack []byte) *failure {
 		value, stack = c.Value, c.Stack
 	}
 	f := &failure{status: exitBroken, message: diag.Say("rolprofiel itself made a mistake: %v", value)}
-	return f.withHint("no file is half written; send this line to whoever maintains rolprofiel: %s", strings.Join(append([]string{"rolprofiel " + version()}, whereIn(stack)...), " < "))
+	return f.withHint("no file is half written; send this line to whoever maintains rolprofiel: %s", strings.Join(append([]string{"rolprofiel " + built().Version}, whereIn(stack)...), " < "))
 }
 
 // maxWhere is how many places of a stack are told.

@@ -35,6 +35,8 @@ func run() int {
 		width:         terminalWidth(),
 		env:           os.Getenv,
 		now:           time.Now,
+		clicked:       len(os.Args) == 1 && wasClicked(),
+		prompt:        openPrompt,
 	})
 }
 
@@ -48,6 +50,8 @@ type streams struct {
 	width         int
 	env           func(string) string
 	now           func() time.Time
+	clicked       bool         // started by a double click, in a window of its own
+	prompt        func() error // a command line in that window
 }
 
 func terminalWidth() int {
@@ -145,6 +149,9 @@ func (a *app) obey(args []string) (err error) {
 			err = crashed(v, debug.Stack())
 		}
 	}()
+	if a.streams.clicked && len(args) == 0 {
+		return a.clicked()
+	}
 	root := newRoot(a)
 	root.SetArgs(args)
 	return root.Execute()

@@ -28,7 +28,7 @@ func newRoot(a *app) *cobra.Command {
 			case len(args) > 0:
 				return unknownVerb(cmd, args[0])
 			case showVersion:
-				return runVersion(a)
+				return runVersion(a, false)
 			}
 			return cmd.Help()
 		},
@@ -49,7 +49,7 @@ func newRoot(a *app) *cobra.Command {
 	})
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagFailure(cmd, err) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	cobra.MousetrapHelpText = t("rolprofiel is used from a command line, not by double-clicking.\nOpen PowerShell in this folder and type: .\\rolprofiel.exe help\n")
+	cobra.MousetrapHelpText = "" // we explain ourselves
 
 	flags := root.PersistentFlags()
 	flags.String("lang", "", t("language of documents and messages: nl or en"))
