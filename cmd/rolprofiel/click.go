@@ -8,15 +8,19 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/term"
-
-	"rolprofiel/pkg/diag"
 )
 
 // clicked explains the tool to somebody who double-clicked it: in a window of its
 // own, which closes when we end, so it waits for a key. Enter turns the window into
 // one to type in, where rolprofiel is known by name.
 func (a *app) clicked() error {
-	a.say("%s", diag.Say("This is rolprofiel. It makes role descriptions and vacancy texts.\nIt has no buttons: you type what you want.\n\nPress Enter to begin typing in this window, with for instance:\n\n  rolprofiel render vacature --opening voorbeeld-buurtteam-2027\n  rolprofiel init %s\n  rolprofiel help\n\nThe guide is in the file %s, beside this program.\nThis window also speaks English: rolprofiel help --ui-lang en\n\nPress any other key to close this window.", "mijn-team", "LEESMIJ.md"))
+	a.say("This is rolprofiel. It makes role descriptions and vacancy texts.\nIt has no buttons: you type what you want.\n\nPress Enter to begin typing in this window. Begin like this, for instance:")
+	fmt.Fprintln(a.err)
+	for _, example := range []string{"render vacature --opening voorbeeld-buurtteam-2027", "init mijn-team", "help", "help --ui-lang en"} {
+		fmt.Fprintln(a.err, "  rolprofiel "+example)
+	}
+	fmt.Fprintln(a.err)
+	a.say("The guide is in the file %s, beside this program.\nPress any other key to close this window.", "LEESMIJ.md")
 	if key := a.key(); key != '\r' && key != '\n' {
 		return nil
 	}

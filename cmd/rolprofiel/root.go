@@ -78,6 +78,7 @@ func newRoot(a *app) *cobra.Command {
 		newExplain(a),
 		newVersion(a),
 		newCompletion(a),
+		newMan(a),
 	)
 	root.DisableFlagsInUseLine = true
 	for _, verb := range root.Commands() {
