@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,6 @@ import (
 	"rolprofiel/pkg/catalog"
 	"rolprofiel/pkg/diag"
 	"rolprofiel/pkg/layer"
-	"rolprofiel/pkg/strictyaml"
 	"rolprofiel/profiles"
 )
 
@@ -97,16 +97,23 @@ func TestEveryCodeHasABadWorkspace(t *testing.T) {
 	}
 }
 
+// codes are the constants of the packages that read definitions.
 func codes() []diag.Code {
-	return []diag.Code{
-		strictyaml.CodeSyntax, strictyaml.CodeNotText, strictyaml.CodeTooLarge, strictyaml.CodeEmptyFile,
-		strictyaml.CodeSeveralDocuments, strictyaml.CodeNotPlain, strictyaml.CodeUnknownKey, strictyaml.CodeDuplicateKey,
-		strictyaml.CodeDuplicateID, strictyaml.CodeWrongType, strictyaml.CodeWrongForm, strictyaml.CodeUnknownValue,
-		strictyaml.CodeMissingField, strictyaml.CodeEmptyField, strictyaml.CodeCommentInText,
-		catalog.CodeUnknownReference, catalog.CodeUnsourced, catalog.CodeLevelOutsideScale, catalog.CodeLevelNotDescribed,
-		catalog.CodeWrongTarget, catalog.CodeSharesNot100, catalog.CodeHiddenExperience, catalog.CodeWrongName,
-		catalog.CodeStrayFile, catalog.CodeDisagree, catalog.CodeStillToWrite, catalog.CodeUntranslated, catalog.CodeStaleTranslation,
+	var all []diag.Code
+	constant := regexp.MustCompile(`\bCode\w+\s+(?:diag\.Code\s+)?= (?:diag\.Code\()?"([a-z0-9-]+)"`)
+	for _, dir := range []string{".", "../strictyaml"} {
+		files, _ := filepath.Glob(dir + "/*.go")
+		for _, f := range files {
+			data, err := os.ReadFile(f)
+			if err != nil || strings.HasSuffix(f, "_test.go") {
+				continue
+			}
+			for _, m := range constant.FindAllSubmatch(data, -1) {
+				all = append(all, diag.Code(m[1]))
+			}
+		}
 	}
+	return all
 }
 
 func archives(t *testing.T, dir string) []string {
